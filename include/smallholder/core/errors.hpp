@@ -10,6 +10,8 @@
 /// Thrown at the boundary only (files, builders, constructors), never inside a kernel.
 /// Tested: tests/unit/core/errors_test.cpp
 
+#include <array>
+#include <charconv>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -94,6 +96,13 @@ class NumericalError : public Error {
 public:
     using Error::Error;
 };
+
+/// A number as a person would write it in a message: the fewest digits that mean this very number.
+inline std::string number_text(double number) {
+    std::array<char, 32> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+    return std::string(digits.data(), end.ptr);
+}
 
 /// The first few of many messages: "a; b; c; d; e (and 37 more)".
 inline std::string list_first(std::span<const std::string> messages, Index shown = 5) {

@@ -75,6 +75,51 @@ template <int N>
 using VectorOfIntegers = typename detail::VectorTypes<N>::Integers;
 template <int N>
 using VectorOfUnsigned = typename detail::VectorTypes<N>::Unsigned;
+
+// Square roots, and products of the low halves of 64-bit elements, have no spelling in the vector
+// extension that GCC turns into one instruction. Ids of processor built-ins differ by version, hence
+// the questions; the plain loops below give the same bits.
+inline namespace SMALLHOLDER_ISA {
+
+SMALLHOLDER_ALWAYS_INLINE VectorOfDoubles<2> vector_square_root(VectorOfDoubles<2> x) noexcept {
+#if defined(__SSE2__) && __has_builtin(__builtin_ia32_sqrtpd)
+    return __builtin_ia32_sqrtpd(x);
+#else
+    return VectorOfDoubles<2>{std::sqrt(x[0]), std::sqrt(x[1])};
+#endif
+}
+
+SMALLHOLDER_ALWAYS_INLINE VectorOfUnsigned<2> vector_multiply_low_halves(
+    VectorOfUnsigned<2> a, VectorOfUnsigned<2> b) noexcept {
+#if defined(__SSE2__) && __has_builtin(__builtin_ia32_pmuludq128)
+    typedef int Halves __attribute__((vector_size(16)));
+    return (VectorOfUnsigned<2>)__builtin_ia32_pmuludq128((Halves)a, (Halves)b);
+#else
+    return (a & 0xffffffffu) * (b & 0xffffffffu);
+#endif
+}
+
+#if defined(__AVX2__)
+SMALLHOLDER_ALWAYS_INLINE VectorOfDoubles<4> vector_square_root(VectorOfDoubles<4> x) noexcept {
+#if __has_builtin(__builtin_ia32_sqrtpd256)
+    return __builtin_ia32_sqrtpd256(x);
+#else
+    return VectorOfDoubles<4>{std::sqrt(x[0]), std::sqrt(x[1]), std::sqrt(x[2]), std::sqrt(x[3])};
+#endif
+}
+
+SMALLHOLDER_ALWAYS_INLINE VectorOfUnsigned<4> vector_multiply_low_halves(
+    VectorOfUnsigned<4> a, VectorOfUnsigned<4> b) noexcept {
+#if __has_builtin(__builtin_ia32_pmuludq256)
+    typedef int Halves __attribute__((vector_size(32)));
+    return (VectorOfUnsigned<4>)__builtin_ia32_pmuludq256((Halves)a, (Halves)b);
+#else
+    return (a & 0xffffffffu) * (b & 0xffffffffu);
+#endif
+}
+#endif
+
+}  // inline namespace SMALLHOLDER_ISA
 #endif
 
 /// True when this processor can run code compiled for AVX2.
