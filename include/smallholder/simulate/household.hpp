@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <string_view>
+
+#include "smallholder/agronomy/practices.hpp"
+#include "smallholder/agronomy/trees.hpp"
+#include "smallholder/core/lane.hpp"
+
+namespace smallholder::inline SMALLHOLDER_ISA::simulate {
+
+/// What does not change of a household within a run (docs/odd.md 2). Every member is a lane; the order is the order of columns.
+template <class L>
+struct Fixed {
+    L area;               // ha of cocoa
+    L stand_target;       // trees/ha that infilling aims at
+    L land_quality;       // q, 1
+    L inefficiency;       // |z_u|, 1
+    L taste;              // xi for any package, util
+    L hired_share;        // least share of work that is hired, 1
+    L school;             // year
+    L female_head;        // 0/1
+    L men, women;         // adults
+    L size;               // persons
+    L adult_equivalents;  // modified OECD
+    L vsla;               // 0/1
+    L km_foot, km_road;   // km
+    L food_area;          // ha
+    L other_level;        // USD/year when there are other earnings
+    L soil_supply;        // s_N, 1
+    L megakarya;          // 0/1
+    L livestock_initial;  // USD
+    L benchmark;          // USD/year
+    L income_residual;    // USD/year, from anchoring; 0 without
+    L size_weight;        // survey weight, households represented
+};
+
+/// What a household carries from year to year.
+template <class L>
+struct State {
+    L infected;                      // I, 1
+    agronomy::Practices<L> practice;  // x, 1
+    L knowledge;                     // K, 1
+    L package;                       // 0..3
+    L cash, wealth, livestock, debt;  // USD
+    L bar;                           // years without formal credit left
+    L last_revenue;                  // USD
+    L hunger;                        // months short of food last year
+    L cut_share;                     // share of the stand to be cut, decided last year
+    L planted;                       // seedlings per ha, decided last year
+    agronomy::Stand<L> trees;        // trees/ha by age
+};
+
+/// What interventions may move (docs/odd.md 7.2). Levers only: no outcome can be written.
+template <class L>
+struct Levers {
+    L course;        // share of a course taken this year, 0..1
+    L burden;        // burden of illness, 1 without an intervention
+    L foot_removed;  // share of the foot path made motorable, 0..1
+    L road_upgrade;  // share of the earth road brought to gravel, 0..1
+
+    static Levers none() {
+        return {broadcast<L>(0.0), broadcast<L>(1.0), broadcast<L>(0.0), broadcast<L>(0.0)};
+    }
+};
+
+/// The luck of one household in one year; the same in every arm.
+template <class L>
+struct Shocks {
+    L cocoa_weather, food_weather;  // factors, mean one
+    L drought;                      // 0/1
+    L food_price;                   // factor, mean one
+    L u_illness, u_severity, u_other, u_package, u_replant, u_remittance, u_theft, u_lump, u_death, u_epidemic, u_rechoice;
+};
+
+/// Last year's means over the household's village (its own values where there is no village).
+template <class L>
+struct Village {
+    std::array<L, 4> package_share;
+    L infected;
+    L practice;
+    L scarcity;  // (1 + hired days)/(family days) relative to year 0
+};
+
+/// The year's prices, the same for everybody.
+struct MarketYear {
+    double price;           // USD/kg announced or, in a liberal market, of the export price net of tax and cost at zero margin
+    double expected_price;  // USD/kg
+    bool liberal;
+    double climate;         // factor of the climate trend
+};
+
+/// Everything that happened to a household in a year: money in USD, work in days, produce in kg.
+template <class L>
+struct Flows {
+    L yield;                // kg/ha, true, on all cocoa land
+    L recorded_yield;       // kg/ha, sold, on cocoa older than five years; no recall error
+    L production, sold;     // kg
+    L price;                // USD/kg received
+    L cocoa_revenue, haulage, chemicals, fertiliser, wages, infill, replant;
+    L food_own, food_sales, livestock_sales, earned, remittances, trip_saving, interest;
+    L income;               // without own food
+    L income_with_food;
+    L labour_charge;        // family days on cocoa at their shadow wage
+    L days_ill, illness_cost;
+    L family_days, family_days_used, hired_days;
+    L loan, paid, unpaid;
+    L cash_on_hand, consumption, distress_sales;
+    L months_short, months_short_lean;
+    L package, doses;       // 0..3; doses applied per ha
+    L knowledge, infected, practice_mean;
+    L trees, bearing_share; // trees/ha; age factor times density factor
+    L lump, theft;
+    L wage;
+};
+
+template <class T>
+inline constexpr std::size_t kColumns = sizeof(T) / sizeof(double);  // of T<double>
+
+inline constexpr std::size_t kFixedColumns = kColumns<Fixed<double>>;
+inline constexpr std::size_t kStateColumns = kColumns<State<double>>;
+inline constexpr std::size_t kFlowColumns = kColumns<Flows<double>>;
+
+/// Names of the columns of Flows, in order: also the steps that an error about a value that is not finite names.
+inline constexpr auto kFlowNames = std::to_array<std::string_view>(
+    {"yield_kg_per_ha", "recorded_yield_kg_per_ha", "production_kg", "sold_kg", "price_usd_per_kg", "cocoa_revenue_usd",
+     "haulage_usd", "chemicals_usd", "fertiliser_usd", "wages_usd", "infill_usd", "replant_usd", "food_own_usd", "food_sales_usd",
+     "livestock_sales_usd", "other_earnings_usd", "remittances_usd", "trip_saving_usd", "interest_usd", "income_usd",
+     "income_with_food_usd", "labour_charge_usd", "days_ill", "illness_cost_usd", "family_days", "family_days_used", "hired_days",
+     "loan_usd", "paid_usd", "unpaid_usd", "cash_on_hand_usd", "consumption_usd", "distress_sales_usd", "months_short",
+     "months_short_lean", "package", "doses_per_ha", "knowledge", "infected", "practice_mean", "trees_per_ha", "bearing_share",
+     "lump_usd", "theft_usd", "wage_usd_per_day"});
+static_assert(kFlowNames.size() == kFlowColumns);
+
+/// Names of the columns of State ahead of the 41 tree classes, in order.
+inline constexpr auto kStateNames = std::to_array<std::string_view>(
+    {"infected", "practice_pruning", "practice_weeding", "practice_mirid", "practice_black_pod", "knowledge", "package", "cash_usd",
+     "wealth_usd", "livestock_usd", "debt_usd", "credit_bar_years", "last_revenue_usd", "months_short_last", "cut_share",
+     "planted_per_ha"});
+static_assert(kStateNames.size() + agronomy::kTreeAges == kStateColumns);
+
+/// Reads lane values of consecutive households from columns that lie `stride` apart, in the order of the struct.
+template <template <class> class Struct, Lane L>
+inline Struct<L> load_columns(const double* columns, std::ptrdiff_t stride) {
+    std::array<L, kColumns<Struct<double>>> lanes;
+    for (std::size_t c = 0; c < lanes.size(); ++c) lanes[c] = load<L>(columns + static_cast<std::ptrdiff_t>(c) * stride);
+    static_assert(sizeof(lanes) == sizeof(Struct<L>));
+    return std::bit_cast<Struct<L>>(lanes);
+}
+template <template <class> class Struct, Lane L>
+inline void store_columns(double* columns, std::ptrdiff_t stride, const Struct<L>& values) {
+    const auto lanes = std::bit_cast<std::array<L, kColumns<Struct<double>>>>(values);
+    for (std::size_t c = 0; c < lanes.size(); ++c) store(columns + static_cast<std::ptrdiff_t>(c) * stride, lanes[c]);
+}
+
+}  // namespace smallholder::inline SMALLHOLDER_ISA::simulate
