@@ -332,24 +332,38 @@ public:
             return i < N / 2 ? element(x.v.low, i) : element(x.v.high, i - N / 2);
     }
     SMALLHOLDER_ALWAYS_INLINE friend void store(double* to, Pack x) noexcept {
-        std::memcpy(to, &x.v, sizeof x.v);
+        if constexpr (kOneRegister) {
+            std::memcpy(to, &x.v, sizeof x.v);
+        } else {
+            store(to, x.v.low);
+            store(to + N / 2, x.v.high);
+        }
     }
 
     typename Kept::Type v;
 };
 
-// A pack and its bits are the same registers read in two ways.
+// A pack and its bits are the same registers read in two ways. (Half by half rather than by one memcpy:
+// GCC keeps copies of whole structures in memory.)
 template <int N>
 SMALLHOLDER_ALWAYS_INLINE PackBits<N> bits_of(Pack<N> x) noexcept {
-    PackBits<N> bits;
-    std::memcpy(&bits, &x, sizeof x);
-    return bits;
+    if constexpr (N <= kNativePackWidth) {
+        PackBits<N> bits;
+        std::memcpy(&bits.v, &x.v, sizeof x.v);
+        return bits;
+    } else {
+        return {bits_of(x.v.low), bits_of(x.v.high)};
+    }
 }
 template <int N>
 SMALLHOLDER_ALWAYS_INLINE Pack<N> from_bits(PackBits<N> bits) noexcept {
-    Pack<N> x;
-    std::memcpy(&x, &bits, sizeof bits);
-    return x;
+    if constexpr (N <= kNativePackWidth) {
+        Pack<N> x;
+        std::memcpy(&x.v, &bits.v, sizeof bits.v);
+        return x;
+    } else {
+        return {from_bits(bits.v.low), from_bits(bits.v.high)};
+    }
 }
 
 template <int N>
@@ -359,17 +373,26 @@ struct LaneTraits<Pack<N>> {
     static constexpr int kWidth = N;
     static SMALLHOLDER_ALWAYS_INLINE Pack<N> broadcast(double x) noexcept { return Pack<N>(x); }
     static SMALLHOLDER_ALWAYS_INLINE Pack<N> load(const double* from) noexcept {
-        Pack<N> x;
-        std::memcpy(&x, from, sizeof x);
-        return x;
+        if constexpr (N <= kNativePackWidth) {
+            Pack<N> x;
+            std::memcpy(&x.v, from, sizeof x.v);
+            return x;
+        } else {
+            return {LaneTraits<Pack<N / 2>>::load(from), LaneTraits<Pack<N / 2>>::load(from + N / 2)};
+        }
     }
     static SMALLHOLDER_ALWAYS_INLINE PackBits<N> broadcast_bits(std::uint64_t x) noexcept {
         return PackBits<N>(x);
     }
     static SMALLHOLDER_ALWAYS_INLINE PackBits<N> load_bits(const std::uint64_t* from) noexcept {
-        PackBits<N> x;
-        std::memcpy(&x, from, sizeof x);
-        return x;
+        if constexpr (N <= kNativePackWidth) {
+            PackBits<N> x;
+            std::memcpy(&x.v, from, sizeof x.v);
+            return x;
+        } else {
+            return {LaneTraits<Pack<N / 2>>::load_bits(from),
+                    LaneTraits<Pack<N / 2>>::load_bits(from + N / 2)};
+        }
     }
 };
 
