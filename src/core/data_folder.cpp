@@ -29,14 +29,24 @@ fs::path folder_of_this_code() {
 #if __has_include(<dlfcn.h>)
     Dl_info info{};
     if (dladdr(reinterpret_cast<void*>(&data_folder), &info) != 0 && info.dli_fname != nullptr) {
-        // For a program the loader only knows the name it was started by, which may be found through PATH.
-        const fs::path file = fs::canonical(info.dli_fname, failed);
-        if (!failed) return file.parent_path();
+        // A program found through PATH is known to the loader by its bare name only.
+        const fs::path file = info.dli_fname;
+        if (file.has_parent_path()) {
+            const fs::path whole = fs::canonical(file, failed);
+            if (!failed) return whole.parent_path();
+        }
     }
 #endif
     const fs::path program = fs::canonical("/proc/self/exe", failed);
     return failed ? fs::path{} : program.parent_path();
 }
+
+#ifdef SMALLHOLDER_BUILD_TREE
+bool lies_within(const fs::path& folder, const fs::path& tree) {
+    const fs::path relative = folder.lexically_relative(tree);
+    return !relative.empty() && *relative.begin() != "..";
+}
+#endif
 
 }  // namespace
 
@@ -49,15 +59,16 @@ fs::path data_folder() {
     }
     std::vector<fs::path> candidates;
     if (const fs::path here = folder_of_this_code(); !here.empty()) {
+#ifdef SMALLHOLDER_BUILD_TREE
+        // What has not been installed must not read what an older version installed.
+        if (lies_within(here, SMALLHOLDER_BUILD_TREE)) candidates.emplace_back(SMALLHOLDER_SOURCE_DATA);
+#endif
         candidates.push_back(here / "data");
         candidates.push_back(here.parent_path() / "share" / "smallholder");
         candidates.push_back(here.parent_path().parent_path() / "share" / "smallholder");
     }
 #ifdef SMALLHOLDER_INSTALLED_DATA
     candidates.emplace_back(SMALLHOLDER_INSTALLED_DATA);
-#endif
-#ifdef SMALLHOLDER_SOURCE_DATA
-    candidates.emplace_back(SMALLHOLDER_SOURCE_DATA);
 #endif
     std::string tried;
     for (const fs::path& candidate : candidates) {

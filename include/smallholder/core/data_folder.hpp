@@ -9,8 +9,9 @@
 namespace smallholder {
 
 /// The folder that holds parameters/, schemas/ and programmes/. Looked for, in this order: the environment variable
-/// SMALLHOLDER_DATA; data/ beside the Python module; share/smallholder of the prefix the library was
-/// installed to or moved to; the source tree it was built from. Throws SchemaError when there is none.
+/// SMALLHOLDER_DATA; for code run from its build tree, the source tree; data/ beside the Python module;
+/// share/smallholder of the prefix this program or library lies in; then of the prefix it was built for.
+/// Throws SchemaError when there is none.
 std::filesystem::path data_folder();
 
 }  // namespace smallholder

@@ -23,30 +23,11 @@
 
 namespace smallholder {
 
-namespace detail {
-
-inline std::string with_full_stop(std::string_view sentence) {
-    std::string text(sentence);
-    if (!text.empty() && text.back() != '.' && text.back() != '?' && text.back() != '!') text += '.';
-    return text;
-}
-
-inline std::string error_text(std::string_view what, std::string_view where,
-                              std::string_view remedy) {
-    std::string text;
-    if (!where.empty()) text.append(where).append(": ");
-    text += with_full_stop(what);
-    if (!remedy.empty()) text.append(" ").append(with_full_stop(remedy));
-    return text;
-}
-
-}  // namespace detail
-
 /// The base of every error of this library; what() holds the full text.
 class Error : public std::runtime_error {
 public:
     Error(std::string what, std::string where, std::string remedy)
-        : std::runtime_error(detail::error_text(what, where, remedy)),
+        : std::runtime_error(full_text(what, where, remedy)),
           what_(std::move(what)),
           where_(std::move(where)),
           remedy_(std::move(remedy)) {}
@@ -56,6 +37,19 @@ public:
     const std::string& remedy() const noexcept { return remedy_; }
 
 private:
+    static std::string with_full_stop(std::string_view sentence) {
+        std::string text(sentence);
+        if (!text.empty() && text.back() != '.' && text.back() != '?' && text.back() != '!') text += '.';
+        return text;
+    }
+    static std::string full_text(std::string_view what, std::string_view where, std::string_view remedy) {
+        std::string text;
+        if (!where.empty()) text.append(where).append(": ");
+        text += with_full_stop(what);
+        if (!remedy.empty()) text.append(" ").append(with_full_stop(remedy));
+        return text;
+    }
+
     std::string what_, where_, remedy_;
 };
 

@@ -42,8 +42,6 @@
 namespace smallholder {
 
 #if SMALLHOLDER_HAS_VECTOR_EXTENSION
-namespace detail {
-
 // A vector_size that depends on a template parameter is read differently by GCC and Clang,
 // so the widths in use are written out.
 template <int N>
@@ -67,14 +65,12 @@ struct VectorTypes<8> {
     typedef std::uint64_t Unsigned __attribute__((vector_size(64)));
 };
 
-}  // namespace detail
-
 template <int N>
-using VectorOfDoubles = typename detail::VectorTypes<N>::Doubles;
+using VectorOfDoubles = typename VectorTypes<N>::Doubles;
 template <int N>
-using VectorOfIntegers = typename detail::VectorTypes<N>::Integers;
+using VectorOfIntegers = typename VectorTypes<N>::Integers;
 template <int N>
-using VectorOfUnsigned = typename detail::VectorTypes<N>::Unsigned;
+using VectorOfUnsigned = typename VectorTypes<N>::Unsigned;
 
 // Square roots, and products of the low halves of 64-bit elements, have no spelling in the vector
 // extension that GCC turns into one instruction. Ids of processor built-ins differ by version, hence
