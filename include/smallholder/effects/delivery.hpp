@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+
+#include "smallholder/core/elementary.hpp"
+#include "smallholder/core/index.hpp"
+#include "smallholder/programme/field_spec.hpp"
+
+namespace smallholder::effects {
+
+/// A field of a struct and how the outside world knows it.
+template <class T>
+struct Field {
+    FieldSpec spec;
+    double T::*member;
+};
+
+/// How any intervention reaches people, whatever it does: who is offered it, who takes part, when, what it costs.
+///
+///   enrolled = 1{eligible} 1{u_offer < coverage} 1{u_enrol < 1/(1+exp(-(a + b_c coop + b_f female + b_s (school - 6)/4)))}
+///   ramp(t)  = 1 - exp(-3 tau/ramp_years), tau = t - start + 1   (1 where ramp_years = 0)
+///
+/// Costs fall on those enrolled who are served, and on villages and the programme as a whole.
+/// Source: common form of interventions; take-up coefficients and costs in data/parameters/interventions.csv.
+/// Tested: tests/unit/effects/delivery_test.cpp
+struct Delivery {
+    // who
+    double coverage = 1.0;
+    double max_area_ha = 1e9, min_area_ha = 0.0;
+    double female_only = 0.0, coop_only = 0.0, certified_only = 0.0;
+    double min_km = 0.0;
+    double enrol_intercept = 50.0, enrol_coop = 0.0, enrol_female = 0.0, enrol_school = 0.0;
+    // when
+    double start = 1.0, years = 0.0, ramp_years = 0.0, delivered = 1.0;
+    // cost
+    double cost_fixed_per_year = 0.0, cost_per_village_year = 0.0, cost_per_household = 0.0, cost_per_household_year = 0.0,
+           cost_per_person_year = 0.0, cost_capital_per_household = 0.0, cost_upkeep_per_household_year = 0.0,
+           overhead = 0.12, learning = 0.10;
+
+    bool running(int year, int horizon) const { return year >= start && year <= last_year(horizon); }
+    /// Last year of delivery; the horizon where `years` is 0.
+    int last_year(int horizon) const { return years > 0.0 ? static_cast<int>(start + years) - 1 : horizon; }
+    double ramp(int year) const {
+        if (ramp_years <= 0.0) return 1.0;
+        return 1.0 - exp_of(-3.0 * (static_cast<double>(year) - start + 1.0) / ramp_years);
+    }
+    double enrol_probability(double coop, double female, double school) const {
+        return logistic(enrol_intercept + enrol_coop * coop + enrol_female * female + enrol_school * (school - 6.0) / 4.0);
+    }
+};
+
+}  // namespace smallholder::effects

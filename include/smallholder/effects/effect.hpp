@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+
+#include "smallholder/effects/delivery.hpp"
+
+namespace smallholder::effects {
+
+/// The levers an intervention may move, one number per household of a block. Outcomes are not among them.
+struct LeverColumns {
+    Index count;
+    double* course;        // share of a course taken this year, 0..1
+    double* burden;        // burden of illness relative to none, > 0
+    double* foot_removed;  // share of the foot path made motorable, 0..1
+    double* road_upgrade;  // share of the earth road brought to gravel, 0..1
+};
+
+/// Whom the intervention reaches in a block this year.
+struct BlockReach {
+    const double* served;        // 1 for those enrolled to whom it is delivered this year, else 0
+    const double* u_attendance;  // uniform of this year, per household
+};
+
+/// What was delivered in a year, over all represented households: what costs fall on.
+struct Service {
+    double enrolled = 0.0;         // households enrolled so far
+    double served = 0.0;           // households delivered to this year
+    double persons = 0.0;          // their members
+    double villages = 0.0;         // represented villages within coverage
+    double served_first = 0.0;     // households served in the first year with any
+    double served_so_far = 0.0;    // household-years served up to and including this year
+};
+
+/// What an intervention does, apart from whom it reaches and when. An effect writes levers and nothing else.
+class Effect {
+public:
+    Delivery delivery;
+
+    virtual ~Effect() = default;
+    /// Is the offer made to whole villages (a road) rather than to households?
+    virtual bool by_village() const { return false; }
+    /// Is each year's delivery a new event (a course) rather than one thing that lasts (a road)?
+    virtual bool delivered_yearly() const { return false; }
+    /// First and last year in which anything is delivered or in effect.
+    virtual bool active(int year, int horizon) const { return delivery.running(year, horizon); }
+    virtual void apply(int year, int horizon, const BlockReach& reach, LeverColumns levers) const = 0;
+    /// What the intervention itself costs in a year beyond the common items, USD.
+    virtual double own_cost(int /*year*/, int /*horizon*/, const Service& /*service*/) const { return 0.0; }
+
+    /// Cost of a year, overhead included, USD. Unit costs fall with experience: c n^{-learning}, n relative to the first year.
+    double cost(int year, int horizon, const Service& s) const {
+        const double experience =
+            s.served_first > 0.0 && s.served_so_far > s.served_first ? std::pow(s.served_so_far / s.served_first, -delivery.learning) : 1.0;
+        double direct = own_cost(year, horizon, s) * experience;
+        if (delivery.running(year, horizon)) {
+            const double span = delivery.years > 0.0 ? delivery.years : static_cast<double>(horizon - static_cast<int>(delivery.start) + 1);
+            direct += delivery.cost_fixed_per_year + delivery.cost_per_village_year * s.villages +
+                      experience * (delivery.cost_per_household / std::max(span, 1.0) * s.served +
+                                    delivery.cost_per_household_year * s.served + delivery.cost_per_person_year * s.persons);
+        }
+        return direct * (1.0 + delivery.overhead);
+    }
+};
+
+}  // namespace smallholder::effects

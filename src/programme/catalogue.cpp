@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "smallholder/programme/catalogue.hpp"
+
+#include <string>
+
+#include "smallholder/core/errors.hpp"
+#include "smallholder/effects/community_health.hpp"
+#include "smallholder/effects/farmer_training.hpp"
+#include "smallholder/effects/feeder_road.hpp"
+#include "smallholder/core/nearest_name.hpp"
+
+namespace smallholder {
+namespace {
+
+using effects::Delivery;
+using effects::Field;
+
+constexpr double kAnyMoney = 1e12;
+
+// Fields every intervention has. A default that differs between interventions is a parameter row "<key>.<field>".
+constexpr auto kCommon = std::to_array<Field<Delivery>>({
+    {{"coverage", "1", 0.0, 1.0, 1.0, "", "who", "share of the eligible who are offered it"}, &Delivery::coverage},
+    {{"max_area_ha", "ha", 0.0, 1e9, 1e9, "", "who", "eligible up to this much cocoa land"}, &Delivery::max_area_ha},
+    {{"min_area_ha", "ha", 0.0, 1e9, 0.0, "", "who", "eligible from this much cocoa land"}, &Delivery::min_area_ha},
+    {{"female_only", "0/1", 0.0, 1.0, 0.0, "", "who", "eligible only if headed by a woman"}, &Delivery::female_only},
+    {{"coop_only", "0/1", 0.0, 1.0, 0.0, "", "who", "eligible only as a member of a cooperative"}, &Delivery::coop_only},
+    {{"certified_only", "0/1", 0.0, 1.0, 0.0, "", "who", "eligible only if certified"}, &Delivery::certified_only},
+    {{"min_km", "km", 0.0, 1e4, 0.0, "", "who", "eligible from this distance to market, path and road together"}, &Delivery::min_km},
+    {{"enrol_intercept", "1", -50.0, 50.0, 50.0, "<key>.enrol_intercept", "who", "logit of taking part; 50 means everybody offered does"},
+     &Delivery::enrol_intercept},
+    {{"enrol_coop", "1", -50.0, 50.0, 0.0, "<key>.enrol_coop", "who", "added for members of a cooperative"}, &Delivery::enrol_coop},
+    {{"enrol_female", "1", -50.0, 50.0, 0.0, "<key>.enrol_female", "who", "added for households headed by a woman"},
+     &Delivery::enrol_female},
+    {{"enrol_school", "1", -50.0, 50.0, 0.0, "<key>.enrol_school", "who", "added per four years of schooling above six"},
+     &Delivery::enrol_school},
+    {{"start", "year", 1.0, 200.0, 1.0, "", "when", "first year", true}, &Delivery::start},
+    {{"years", "year", 0.0, 200.0, 0.0, "<key>.years", "when", "years of delivery; 0 means to the end", true}, &Delivery::years},
+    {{"ramp_years", "year", 0.0, 50.0, 0.0, "<key>.ramp_years", "when", "years to 95% of full strength; 0 is at once"},
+     &Delivery::ramp_years},
+    {{"delivered", "1", 0.0, 1.0, 1.0, "delivery.delivered", "when", "share of what is planned that is delivered"},
+     &Delivery::delivered},
+    {{"fixed_per_year", "USD/year", 0.0, kAnyMoney, 0.0, "<key>.fixed_per_year", "cost", "whatever the scale"},
+     &Delivery::cost_fixed_per_year},
+    {{"per_village_year", "USD/village/year", 0.0, kAnyMoney, 0.0, "<key>.per_village_year", "cost", "per represented village covered"},
+     &Delivery::cost_per_village_year},
+    {{"per_household", "USD/household", 0.0, kAnyMoney, 0.0, "<key>.per_household", "cost",
+      "per enrolled household for the whole delivery, spread over its years"},
+     &Delivery::cost_per_household},
+    {{"per_household_year", "USD/household/year", 0.0, kAnyMoney, 0.0, "<key>.per_household_year", "cost", "per household served"},
+     &Delivery::cost_per_household_year},
+    {{"per_person_year", "USD/person/year", 0.0, kAnyMoney, 0.0, "<key>.per_person_year", "cost", "per member of a household served"},
+     &Delivery::cost_per_person_year},
+    {{"overhead", "1", 0.0, 5.0, 0.12, "delivery.overhead", "cost", "added to all of the above"}, &Delivery::overhead},
+    {{"learning", "1", 0.0, 1.0, 0.10, "delivery.learning", "cost", "unit cost falls as experience to the power of minus this"},
+     &Delivery::learning},
+});
+
+std::string_view row_name(std::string_view key, std::string_view pattern) {
+    // Names live as long as the catalogue: a handful of strings, made once.
+    static std::vector<std::unique_ptr<std::string>> kept;
+    if (!pattern.starts_with("<key>")) return pattern;
+    kept.push_back(std::make_unique<std::string>(std::string(key) + std::string(pattern.substr(5))));
+    return *kept.back();
+}
+
+template <class T>
+CatalogueEntry entry() {
+    CatalogueEntry made;
+    made.key = T::kKey;
+    made.summary = T::kSummary;
+    for (const auto& field : kCommon) {
+        FieldSpec spec = field.spec;
+        spec.default_row = row_name(T::kKey, spec.default_row);
+        made.fields.push_back(spec);
+    }
+    for (const auto& field : T::kFields) made.fields.push_back(field.spec);
+    made.make = [](const std::function<double(std::string_view)>& value_of) -> std::unique_ptr<effects::Effect> {
+        auto effect = std::make_unique<T>();
+        for (const auto& field : kCommon) effect->delivery.*field.member = value_of(field.spec.name);
+        for (const auto& field : T::kFields) (*effect).*field.member = value_of(field.spec.name);
+        return effect;
+    };
+    return made;
+}
+
+}  // namespace
+
+std::span<const CatalogueEntry> catalogue() {
+    static const std::vector<CatalogueEntry> table = [] {
+        std::vector<CatalogueEntry> rows;
+        rows.push_back(entry<effects::FarmerTraining>());
+        rows.push_back(entry<effects::FeederRoad>());
+        rows.push_back(entry<effects::CommunityHealth>());
+        return rows;
+    }();
+    return table;
+}
+
+const FieldSpec* CatalogueEntry::field(std::string_view name) const {
+    for (const FieldSpec& spec : fields)
+        if (spec.name == name) return &spec;
+    return nullptr;
+}
+
+const CatalogueEntry& catalogue_entry(std::string_view key) {
+    std::vector<std::string_view> known;
+    for (const CatalogueEntry& row : catalogue()) {
+        if (row.key == key) return row;
+        known.push_back(row.key);
+    }
+    throw ProgrammeError("there is no intervention \"" + std::string(key) + "\"", "interventions",
+                         "Did you mean \"" + std::string(nearest_name(key, known)) + "\"?");
+}
+
+}  // namespace smallholder
