@@ -76,7 +76,14 @@ public:
 /// A number outside what it can mean: a share above 1, negative land.
 class RangeError : public Error {
 public:
-    using Error::Error;
+    /// rows: as in SchemaError.
+    RangeError(std::string what, std::string where, std::string remedy, std::vector<Index> rows = {})
+        : Error(std::move(what), std::move(where), std::move(remedy)), rows_(std::move(rows)) {}
+
+    const std::vector<Index>& rows() const noexcept { return rows_; }
+
+private:
+    std::vector<Index> rows_;
 };
 
 /// A programme file or programme that cannot be carried out as written.
