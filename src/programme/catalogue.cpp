@@ -7,7 +7,7 @@
 #include "smallholder/effects/community_health.hpp"
 #include "smallholder/effects/farmer_training.hpp"
 #include "smallholder/effects/feeder_road.hpp"
-#include "smallholder/core/nearest_name.hpp"
+#include "smallholder/farm/nearest_name.hpp"
 
 namespace smallholder {
 namespace {
@@ -37,18 +37,18 @@ constexpr auto kCommon = std::to_array<Field<Delivery>>({
     {{"years", "year", 0.0, 200.0, 0.0, "<key>.years", "when", "years of delivery; 0 means to the end", true}, &Delivery::years},
     {{"ramp_years", "year", 0.0, 50.0, 0.0, "<key>.ramp_years", "when", "years to 95% of full strength; 0 is at once"},
      &Delivery::ramp_years},
-    {{"delivered", "1", 0.0, 1.0, 1.0, "delivery.delivered", "when", "share of what is planned that is delivered"},
+    {{"delivered", "1", 0.0, 1.0, 1.0, "delivery.done_share", "when", "share of what is planned that is delivered"},
      &Delivery::delivered},
-    {{"fixed_per_year", "USD/year", 0.0, kAnyMoney, 0.0, "<key>.fixed_per_year", "cost", "whatever the scale"},
+    {{"cost_fixed_per_year", "USD/year", 0.0, kAnyMoney, 0.0, "<key>.cost_fixed_per_year", "cost", "whatever the scale"},
      &Delivery::cost_fixed_per_year},
-    {{"per_village_year", "USD/village/year", 0.0, kAnyMoney, 0.0, "<key>.per_village_year", "cost", "per represented village covered"},
+    {{"cost_per_village_year", "USD/village/year", 0.0, kAnyMoney, 0.0, "<key>.cost_per_village_year", "cost", "per represented village covered"},
      &Delivery::cost_per_village_year},
-    {{"per_household", "USD/household", 0.0, kAnyMoney, 0.0, "<key>.per_household", "cost",
+    {{"cost_per_household", "USD/household", 0.0, kAnyMoney, 0.0, "<key>.cost_per_household", "cost",
       "per enrolled household for the whole delivery, spread over its years"},
      &Delivery::cost_per_household},
-    {{"per_household_year", "USD/household/year", 0.0, kAnyMoney, 0.0, "<key>.per_household_year", "cost", "per household served"},
+    {{"cost_per_household_year", "USD/household/year", 0.0, kAnyMoney, 0.0, "<key>.cost_per_household_year", "cost", "per household served"},
      &Delivery::cost_per_household_year},
-    {{"per_person_year", "USD/person/year", 0.0, kAnyMoney, 0.0, "<key>.per_person_year", "cost", "per member of a household served"},
+    {{"cost_per_person_year", "USD/person/year", 0.0, kAnyMoney, 0.0, "<key>.cost_per_person_year", "cost", "per member of a household served"},
      &Delivery::cost_per_person_year},
     {{"overhead", "1", 0.0, 5.0, 0.12, "delivery.overhead", "cost", "added to all of the above"}, &Delivery::overhead},
     {{"learning", "1", 0.0, 1.0, 0.10, "delivery.learning", "cost", "unit cost falls as experience to the power of minus this"},
@@ -109,7 +109,7 @@ const CatalogueEntry& catalogue_entry(std::string_view key) {
         known.push_back(row.key);
     }
     throw ProgrammeError("there is no intervention \"" + std::string(key) + "\"", "interventions",
-                         "Did you mean \"" + std::string(nearest_name(key, known)) + "\"?");
+                         did_you_mean(key, known, "See `smallholder interventions`");
 }
 
 }  // namespace smallholder

@@ -10,10 +10,10 @@ namespace smallholder::inline SMALLHOLDER_ISA::agronomy {
 
 /// Always in this order.
 enum Practice : int { kPruning = 0, kWeeding = 1, kMirid = 2, kBlackPod = 3 };
-inline constexpr int kPractices = 4;
+inline constexpr int kPracticeCount = 4;
 
 template <class L>
-using Practices = std::array<L, kPractices>;
+using Practices = std::array<L, kPracticeCount>;
 
 /// Neglected practices cost yield, and each is worth more when the others are done.
 ///

@@ -21,7 +21,7 @@ public:
     double attendance = 0.7;
 
     static constexpr auto kFields = std::to_array<Field<FarmerTraining>>({
-        {{"course_share", "1", 0.0, 1.0, 1.0, "", "", "share of a full course given each year"}, &FarmerTraining::course_share},
+        {{"course_share", "1", 0.0, 1.0, 1.0, "farmer_training.course_share", "", "share of a full course given each year"}, &FarmerTraining::course_share},
         {{"attendance", "1", 0.0, 1.0, 0.7, "farmer_training.attendance", "", "chance that an enrolled farmer attends in a year"},
          &FarmerTraining::attendance},
     });

@@ -8,7 +8,7 @@ namespace smallholder::effects {
 /// A feeder road: the foot path becomes a track that carries vehicles, the earth road becomes gravel.
 ///
 ///   nothing until it opens (start + build_years); then, with upkeep, its full class, and without, (1 - wear)^(years since)
-///   foot_removed' = 1 - (1 - foot_removed)(1 - path_share dose),   road_upgrade' = 1 - (1 - road_upgrade)(1 - upgrade_share dose)
+///   foot_removed' = 1 - (1 - foot_removed)(1 - share dose),   road_upgrade' = 1 - (1 - road_upgrade)(1 - upgrade_share dose)
 ///
 /// Moves: foot_removed, road_upgrade. What follows (haulage of cocoa, inputs and food, food prices, trips, clinic, jobs)
 /// comes out of the model. Never: income.
@@ -19,7 +19,7 @@ public:
     static constexpr std::string_view kKey = "feeder_road";
     static constexpr std::string_view kSummary = "A track for vehicles replaces the foot path and gravel the earth road: haulage, trips, clinic and jobs change.";
 
-    double path_share = 1.0, upgrade_share = 1.0;
+    double foot_removed = 1.0, upgrade_share = 1.0;
     double build_years = 2.0;
     double upkeep = 1.0;
     double wear_per_year = 0.04;
@@ -28,11 +28,12 @@ public:
     double upkeep_per_km_year = 1800.0;
 
     static constexpr auto kFields = std::to_array<Field<FeederRoad>>({
-        {{"path_share", "1", 0.0, 1.0, 1.0, "", "", "share of the foot path replaced by a motorable track"}, &FeederRoad::path_share},
-        {{"upgrade_share", "1", 0.0, 1.0, 1.0, "", "", "share of the earth road brought to gravel"}, &FeederRoad::upgrade_share},
+        {{"foot_removed", "1", 0.0, 1.0, 1.0, "feeder_road.foot_removed", "", "share of the foot path replaced by a motorable track"},
+         &FeederRoad::foot_removed},
+        {{"upgrade_share", "1", 0.0, 1.0, 1.0, "feeder_road.upgrade_share", "", "share of the earth road brought to gravel"}, &FeederRoad::upgrade_share},
         {{"build_years", "year", 0.0, 20.0, 2.0, "feeder_road.build_years", "when", "years from the start until it opens", true},
          &FeederRoad::build_years},
-        {{"upkeep", "0/1", 0.0, 1.0, 1.0, "", "", "is it maintained (1) or left to wear (0)"}, &FeederRoad::upkeep},
+        {{"upkeep", "0/1", 0.0, 1.0, 1.0, "feeder_road.upkeep", "", "is it maintained (1) or left to wear (0)"}, &FeederRoad::upkeep},
         {{"wear_per_year", "1/year", 0.0, 1.0, 0.04, "feeder_road.wear_per_year", "", "share of its effect lost per year without upkeep"},
          &FeederRoad::wear_per_year},
         {{"km_per_household", "km/household", 0.0, 10.0, 0.025, "feeder_road.km_per_household", "cost", "length built per household served"},
@@ -56,7 +57,7 @@ public:
         for (int y = kept_until; y < year; ++y) dose *= 1.0 - wear_per_year;
         for (Index i = 0; i < levers.count; ++i) {
             const double d = dose * reach.served[i];
-            levers.foot_removed[i] = 1.0 - (1.0 - levers.foot_removed[i]) * (1.0 - path_share * d);
+            levers.foot_removed[i] = 1.0 - (1.0 - levers.foot_removed[i]) * (1.0 - foot_removed * d);
             levers.road_upgrade[i] = 1.0 - (1.0 - levers.road_upgrade[i]) * (1.0 - upgrade_share * d);
         }
     }

@@ -35,7 +35,7 @@ struct Fixed {
     L livestock_initial;  // USD
     L benchmark;          // USD/year
     L income_residual;    // USD/year, from anchoring; 0 without
-    L size_weight;        // survey weight, households represented
+    L recorded_area;      // ha that the survey counts (cocoa older than five years, where it counts that)
 };
 
 /// What a household carries from year to year.
@@ -97,7 +97,7 @@ struct MarketYear {
 template <class L>
 struct Flows {
     L yield;                // kg/ha, true, on all cocoa land
-    L recorded_yield;       // kg/ha, sold, on cocoa older than five years; no recall error
+    L recorded_yield;       // kg/ha, sold, per hectare the survey counts; no recall error
     L production, sold;     // kg
     L price;                // USD/kg received
     L cocoa_revenue, haulage, chemicals, fertiliser, wages, infill, replant;

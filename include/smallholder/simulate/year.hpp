@@ -103,7 +103,7 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
 
     auto toward = [&](const Practices<double>& target) {
         Practices<L> x;
-        for (int k = 0; k < kPractices; ++k) x[k] = s.practice[k] + adjust * (target[k] - s.practice[k]);
+        for (int k = 0; k < kPracticeCount; ++k) x[k] = s.practice[k] + adjust * (target[k] - s.practice[k]);
         return x;
     };
     auto chemical_bill = [&](const auto& x) { return (p.mirid_cost * x[kMirid] + p.black_pod_cost * x[kBlackPod]) * h.area; };
@@ -126,7 +126,7 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
             feasible[j] = feasible[j] * indicator(dose >= p.min_dose);
         }
         Practices<L> goal;
-        for (int k = 0; k < kPractices; ++k) goal[k] = broadcast<L>(m.target[j][k]);
+        for (int k = 0; k < kPracticeCount; ++k) goal[k] = broadcast<L>(m.target[j][k]);
         const L yield = base_yield * practice_factor(goal, p, zone) * fertiliser_response(dose, h.soil_supply, p.c_n);
         const L revenue = h.area * yield * net_value;
         const L days = h.area * days_per_ha(goal, dose, yield, p);
@@ -151,7 +151,7 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
 
     // The household moves towards its package's practices and buys what they need.
     Practices<L> x;
-    for (int k = 0; k < kPractices; ++k) {
+    for (int k = 0; k < kPracticeCount; ++k) {
         const L target = of_package(ByPackage<L>{broadcast<L>(m.target[0][k]), broadcast<L>(m.target[1][k]),
                                                  broadcast<L>(m.target[2][k]), broadcast<L>(m.target[3][k])},
                                     s.package);
@@ -226,7 +226,7 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     flow.sold = flow.production * (1.0 - p.phl * (1.0 - p.road_loss_effect * access));
     flow.cocoa_revenue = flow.sold * flow.price;
     flow.haulage = flow.sold * haul_cocoa;
-    flow.recorded_yield = flow.sold / (h.area * maximum(stand.older_than_5, 1e-3));
+    flow.recorded_yield = flow.sold / h.recorded_area;
 
     // 12 Food, livestock, other earnings, remittances, trips.
     const L intercropped = p.intercrop_share * (stand.young / p.density_opt) * h.area;

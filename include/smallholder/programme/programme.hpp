@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "smallholder/effects/effect.hpp"
+#include "smallholder/farm/parameter_table.hpp"
+#include "smallholder/stats/distributions.hpp"
+
+namespace smallholder {
+
+/// A field of an intervention that the programme sets itself, to a number or to a distribution.
+struct FieldSetting {
+    std::string field;
+    stats::Distribution value;
+};
+
+/// Only households of these groups are eligible, e.g. grouping "region", groups {"Ashanti"}.
+struct Eligibility {
+    std::string grouping;
+    std::vector<std::string> groups;
+};
+
+/// One intervention as a programme names it. What it does not set comes from the parameter rows of its kind.
+struct Intervention {
+    std::string name;  // of this instance; the address of its random draws
+    std::string kind;  // key of the catalogue
+    std::vector<FieldSetting> fields;
+    std::vector<Eligibility> eligible;
+};
+
+/// What is run beside the baseline: some of the interventions together.
+struct Arm {
+    std::string name;
+    std::vector<Index> interventions;  // places in Programme::interventions
+};
+
+/// What is done, by whom it is not yet said. With no arm given there is one with everything.
+struct Programme {
+    std::vector<Intervention> interventions;
+    std::vector<Arm> arms;
+};
+
+/// Checks names, kinds, fields and ranges, and that nothing starts after the horizon; ProgrammeError otherwise.
+void check_programme(const Programme& programme, int years);
+
+/// The effect of an intervention in one draw: fields set by the programme, else parameter rows, else the catalogue's number.
+/// drawn false takes every distribution at its median and every row at its central value.
+std::unique_ptr<effects::Effect> make_effect(const Intervention& intervention, const ParameterTable& table, std::uint64_t seed,
+                                             std::uint32_t draw, bool drawn);
+
+}  // namespace smallholder

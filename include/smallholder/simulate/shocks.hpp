@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+
+#include "smallholder/agronomy/weather.hpp"
+#include "smallholder/random/streams.hpp"
+#include "smallholder/simulate/household.hpp"
+
+namespace smallholder::inline SMALLHOLDER_ISA::simulate {
+
+/// A region's year: weather, drought and food price, the same for all its households and in every arm.
+struct RegionYear {
+    double weather_index;  // Z, standard normal
+    double drought;        // 0/1
+    double food_price;     // factor, mean one
+};
+
+/// The luck of households in one year out of their 16 uniforms and their region's year (docs/odd.md 7.1).
+template <Lane L>
+inline Shocks<L> household_shocks(const std::array<L, random::kHouseholdSlots>& u, L weather_index, L drought, L food_price,
+                                  const Parameters& p) {
+    using random::Purpose;
+    auto of = [&](Purpose purpose) { return u[static_cast<std::size_t>(random::slot(purpose))]; };
+    const L own = normal_quantile(of(Purpose::weather_iid));
+    const L own_food = normal_quantile(of(Purpose::food_weather));
+    Shocks<L> shocks;
+    shocks.cocoa_weather = agronomy::cocoa_weather(weather_index, own, drought, p);
+    shocks.food_weather = agronomy::food_weather(weather_index, own, own_food, drought, p);
+    shocks.drought = drought;
+    shocks.food_price = food_price;
+    shocks.u_illness = of(Purpose::illness_episodes);
+    shocks.u_severity = of(Purpose::illness_severity);
+    shocks.u_other = of(Purpose::other_earnings);
+    shocks.u_package = of(Purpose::package_choice);
+    shocks.u_replant = of(Purpose::replanting);
+    shocks.u_remittance = of(Purpose::remittance);
+    shocks.u_theft = of(Purpose::asset_loss);
+    shocks.u_lump = of(Purpose::lump_expense);
+    shocks.u_death = of(Purpose::adult_death);
+    shocks.u_epidemic = of(Purpose::livestock_epidemic);
+    shocks.u_rechoice = of(Purpose::rechoice);
+    return shocks;
+}
+
+}  // namespace smallholder::inline SMALLHOLDER_ISA::simulate

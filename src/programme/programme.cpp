@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "smallholder/programme/programme.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "smallholder/core/errors.hpp"
+#include "smallholder/farm/nearest_name.hpp"
+#include "smallholder/programme/catalogue.hpp"
+#include "smallholder/random/limits.hpp"
+#include "smallholder/random/streams.hpp"
+
+namespace smallholder {
+namespace {
+
+std::string number(double value) {
+    std::string text = std::to_string(value);
+    text.erase(text.find_last_not_of('0') + 1);
+    if (!text.empty() && text.back() == '.') text.pop_back();
+    return text;
+}
+
+void check_fields(const Intervention& intervention, const CatalogueEntry& entry) {
+    const std::string where = "intervention \"" + intervention.name + "\"";
+    std::vector<std::string_view> known;
+    for (const FieldSpec& spec : entry.fields) known.push_back(spec.name);
+    for (const FieldSetting& setting : intervention.fields) {
+        const FieldSpec* spec = entry.field(setting.field);
+        if (spec == nullptr)
+            throw ProgrammeError("\"" + setting.field + "\" is not a field of " + intervention.kind, where,
+                                 did_you_mean(setting.field, known, "docs/programme_file.md lists the fields"));
+        for (const double u : {0.001, 0.5, 0.999}) {
+            const double value = stats::quantile(setting.value, u);
+            if (!(value >= spec->minimum && value <= spec->maximum))
+                throw ProgrammeError(setting.field + " = " + number(value) + " is outside " + number(spec->minimum) + " to " +
+                                         number(spec->maximum) + " " + std::string(spec->unit),
+                                     where, "Give a value, or a distribution, inside that range");
+            if (spec->whole && std::abs(value - std::round(value)) > 1e-9 && setting.value.kind == stats::DistributionKind::fixed)
+                throw ProgrammeError(setting.field + " = " + number(value) + " is not a whole number", where, "Give whole years");
+        }
+    }
+}
+
+}  // namespace
+
+void check_programme(const Programme& programme, int years) {
+    std::set<std::string> names;
+    std::vector<std::string> instance_names;
+    for (const Intervention& intervention : programme.interventions) {
+        const std::string where = "intervention \"" + intervention.name + "\"";
+        if (intervention.name.empty()) throw ProgrammeError("an intervention has no name", "programme", "Give it one: name = \"...\"");
+        if (!names.insert(intervention.name).second)
+            throw ProgrammeError("two interventions have this name", where, "Rename one of them");
+        const CatalogueEntry& entry = catalogue_entry(intervention.kind);
+        check_fields(intervention, entry);
+        instance_names.push_back(intervention.name);
+        for (const FieldSetting& setting : intervention.fields)
+            if (setting.field == "start" && stats::quantile(setting.value, 0.5) > years)
+                throw ProgrammeError("it starts in year " + number(stats::quantile(setting.value, 0.5)) + ", after the last year " +
+                                         std::to_string(years),
+                                     where, "Start it earlier, or run more years");
+    }
+    random::check_intervention_streams(instance_names);
+    std::set<std::string> arms{"baseline"};
+    for (const Arm& arm : programme.arms) {
+        if (!arms.insert(arm.name).second)
+            throw ProgrammeError("two arms have the name \"" + arm.name + "\"", "arms",
+                                 "Rename one of them; \"baseline\" is the arm without interventions");
+        for (const Index i : arm.interventions)
+            if (i < 0 || i >= static_cast<Index>(programme.interventions.size()))
+                throw ProgrammeError("it names intervention number " + std::to_string(i) + ", which does not exist", "arm \"" + arm.name + "\"",
+                                     "Name interventions of this programme");
+    }
+}
+
+std::unique_ptr<effects::Effect> make_effect(const Intervention& intervention, const ParameterTable& table, std::uint64_t seed,
+                                             std::uint32_t draw, bool drawn) {
+    const CatalogueEntry& entry = catalogue_entry(intervention.kind);
+    auto value_of = [&](std::string_view name) {
+        const FieldSpec& spec = *entry.field(name);
+        double value = spec.default_value;
+        const auto setting = std::find_if(intervention.fields.begin(), intervention.fields.end(),
+                                          [&](const FieldSetting& s) { return s.field == name; });
+        if (setting != intervention.fields.end()) {
+            const std::uint64_t entity = random::hash_name(intervention.name + "." + std::string(name));
+            value = stats::quantile(setting->value,
+                                    drawn ? random::uniform(seed, {entity, draw, 0, 0}, random::Purpose::parameter) : 0.5);
+        } else if (!spec.default_row.empty() && table.contains(spec.default_row)) {
+            value = drawn ? table.drawn_value(spec.default_row, seed, draw) : table.value(spec.default_row);
+        }
+        value = std::clamp(value, spec.minimum, spec.maximum);
+        return spec.whole ? std::round(value) : value;
+    };
+    return entry.make(value_of);
+}
+
+}  // namespace smallholder
