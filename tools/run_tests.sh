@@ -11,7 +11,8 @@ mkdir -p "$results"
 started=$SECONDS
 say() { printf '\n== %s (%d s)\n' "$*" $((SECONDS - started)); }
 give_up() {
-  printf '\n%s\n0 passed, 1 failed\n' "$1"
+  printf '\n%s\n' "$1"
+  echo "0 passed, 1 failed" | tee "$results/summary"
   exit 1
 }
 

@@ -71,7 +71,9 @@ def main() -> int:
     for kind, number in sorted(kinds.items()):
         print(f"of these, reference rows {kind}: {number}")
     skipped = f", {total['skipped']} skipped" if total["skipped"] else ""
-    print(f"{total['passed']} passed, {total['failed']} failed{skipped}")
+    last_line = f"{total['passed']} passed, {total['failed']} failed{skipped}"
+    (results / "summary").write_text(last_line + "\n")
+    print(last_line)
     return 1 if total["failed"] else 0
 
 
