@@ -16,6 +16,8 @@ LEFT_OUT = {"smallholder/eigen.hpp": "-I/usr/include/eigen3"}
 
 
 def includes_of(header: str) -> set[str]:
+    if not (INCLUDE / header).exists():
+        return set()
     return set(re.findall(r'^#include "(smallholder/[^"]+)"', (INCLUDE / header).read_text(), re.MULTILINE))
 
 
