@@ -40,8 +40,7 @@ struct LaneTraits<double> {
     static constexpr int kWidth = 1;
     static SMALLHOLDER_ALWAYS_INLINE constexpr double broadcast(double x) noexcept { return x; }
     static SMALLHOLDER_ALWAYS_INLINE double load(const double* from) noexcept { return *from; }
-    static SMALLHOLDER_ALWAYS_INLINE constexpr std::uint64_t broadcast_bits(
-        std::uint64_t x) noexcept {
+    static SMALLHOLDER_ALWAYS_INLINE constexpr std::uint64_t broadcast_bits(std::uint64_t x) noexcept {
         return x;
     }
     static SMALLHOLDER_ALWAYS_INLINE std::uint64_t load_bits(const std::uint64_t* from) noexcept {
@@ -83,10 +82,16 @@ SMALLHOLDER_ALWAYS_INLINE bits_of_lane<L> load_bits(const std::uint64_t* from) n
 
 // ---- the lane of one number -------------------------------------------------------------------------
 
-SMALLHOLDER_ALWAYS_INLINE void store(double* to, double x) noexcept { *to = x; }
+SMALLHOLDER_ALWAYS_INLINE void store(double* to, double x) noexcept {
+    *to = x;
+}
 /// The number of household `i` within a lane value.
-SMALLHOLDER_ALWAYS_INLINE constexpr double element(double x, int /*i*/) noexcept { return x; }
-SMALLHOLDER_ALWAYS_INLINE constexpr bool element(bool x, int /*i*/) noexcept { return x; }
+SMALLHOLDER_ALWAYS_INLINE constexpr double element(double x, int /*i*/) noexcept {
+    return x;
+}
+SMALLHOLDER_ALWAYS_INLINE constexpr bool element(bool x, int /*i*/) noexcept {
+    return x;
+}
 SMALLHOLDER_ALWAYS_INLINE constexpr std::uint64_t element(std::uint64_t x, int /*i*/) noexcept {
     return x;
 }
@@ -103,13 +108,25 @@ SMALLHOLDER_ALWAYS_INLINE constexpr double maximum(double a, double b) noexcept 
 SMALLHOLDER_ALWAYS_INLINE constexpr double clip(double x, double low, double high) noexcept {
     return select(x < low, low, select(high < x, high, x));
 }
-SMALLHOLDER_ALWAYS_INLINE double square_root(double x) noexcept { return std::sqrt(x); }
+SMALLHOLDER_ALWAYS_INLINE double square_root(double x) noexcept {
+    return std::sqrt(x);
+}
 
-SMALLHOLDER_ALWAYS_INLINE constexpr bool any(bool mask) noexcept { return mask; }
-SMALLHOLDER_ALWAYS_INLINE constexpr bool all(bool mask) noexcept { return mask; }
-SMALLHOLDER_ALWAYS_INLINE constexpr bool mask_and(bool a, bool b) noexcept { return a & b; }
-SMALLHOLDER_ALWAYS_INLINE constexpr bool mask_or(bool a, bool b) noexcept { return a | b; }
-SMALLHOLDER_ALWAYS_INLINE constexpr bool mask_not(bool a) noexcept { return !a; }
+SMALLHOLDER_ALWAYS_INLINE constexpr bool any(bool mask) noexcept {
+    return mask;
+}
+SMALLHOLDER_ALWAYS_INLINE constexpr bool all(bool mask) noexcept {
+    return mask;
+}
+SMALLHOLDER_ALWAYS_INLINE constexpr bool mask_and(bool a, bool b) noexcept {
+    return a & b;
+}
+SMALLHOLDER_ALWAYS_INLINE constexpr bool mask_or(bool a, bool b) noexcept {
+    return a | b;
+}
+SMALLHOLDER_ALWAYS_INLINE constexpr bool mask_not(bool a) noexcept {
+    return !a;
+}
 
 SMALLHOLDER_ALWAYS_INLINE constexpr std::uint64_t bits_of(double x) noexcept {
     return std::bit_cast<std::uint64_t>(x);

@@ -39,8 +39,7 @@ struct Register {
 };
 #if SMALLHOLDER_HAS_VECTOR_EXTENSION
 template <int N>
-    requires(N >= 2 && N <= kNativePackWidth)
-struct Register<N> {
+requires(N >= 2 && N <= kNativePackWidth) struct Register<N> {
     using Doubles = VectorOfDoubles<N>;
     using Unsigned = VectorOfUnsigned<N>;
     using Answers = VectorOfIntegers<N>;
@@ -77,12 +76,10 @@ class PackMask {
 
 public:
     PackMask() = default;
-    SMALLHOLDER_ALWAYS_INLINE explicit PackMask(Native answers) noexcept
-        requires kOneRegister
-        : v(answers) {}
+    SMALLHOLDER_ALWAYS_INLINE explicit PackMask(Native answers) noexcept requires kOneRegister : v(answers) {}
     template <class H>
-        requires(!kOneRegister && std::is_same_v<H, Half>)
-    SMALLHOLDER_ALWAYS_INLINE PackMask(H low, H high) noexcept : v{low, high} {}
+    requires(!kOneRegister && std::is_same_v<H, Half>) SMALLHOLDER_ALWAYS_INLINE PackMask(H low, H high)
+    noexcept : v{low, high} {}
 
     SMALLHOLDER_ALWAYS_INLINE friend PackMask mask_and(PackMask a, PackMask b) noexcept {
         if constexpr (kOneRegister)
@@ -145,11 +142,12 @@ public:
             v = {Half(x), Half(x)};
     }
     template <class H>
-        requires(kOneRegister && N != 1 && std::is_same_v<H, Native>)
-    SMALLHOLDER_ALWAYS_INLINE explicit PackBits(H bits) noexcept : v(bits) {}
+    requires(kOneRegister&& N != 1 && std::is_same_v<H, Native>) SMALLHOLDER_ALWAYS_INLINE
+        explicit PackBits(H bits) noexcept
+        : v(bits) {}
     template <class H>
-        requires(!kOneRegister && std::is_same_v<H, Half>)
-    SMALLHOLDER_ALWAYS_INLINE PackBits(H low, H high) noexcept : v{low, high} {}
+    requires(!kOneRegister && std::is_same_v<H, Half>) SMALLHOLDER_ALWAYS_INLINE PackBits(H low, H high)
+    noexcept : v{low, high} {}
 
     SMALLHOLDER_ALWAYS_INLINE friend PackBits operator+(PackBits a, PackBits b) noexcept {
         if constexpr (kOneRegister)
@@ -233,11 +231,12 @@ public:
             v = {Half(x), Half(x)};
     }
     template <class H>
-        requires(kOneRegister && N != 1 && std::is_same_v<H, Native>)
-    SMALLHOLDER_ALWAYS_INLINE explicit Pack(H numbers) noexcept : v(numbers) {}
+    requires(kOneRegister&& N != 1 && std::is_same_v<H, Native>) SMALLHOLDER_ALWAYS_INLINE
+        explicit Pack(H numbers) noexcept
+        : v(numbers) {}
     template <class H>
-        requires(!kOneRegister && std::is_same_v<H, Half>)
-    SMALLHOLDER_ALWAYS_INLINE Pack(H low, H high) noexcept : v{low, high} {}
+    requires(!kOneRegister && std::is_same_v<H, Half>) SMALLHOLDER_ALWAYS_INLINE Pack(H low, H high)
+    noexcept : v{low, high} {}
 
     SMALLHOLDER_ALWAYS_INLINE friend Pack operator+(Pack a, Pack b) noexcept {
         if constexpr (kOneRegister)
@@ -296,9 +295,7 @@ public:
         return mask_not(a == b);
     }
     SMALLHOLDER_ALWAYS_INLINE friend PackMask<N> operator>(Pack a, Pack b) noexcept { return b < a; }
-    SMALLHOLDER_ALWAYS_INLINE friend PackMask<N> operator>=(Pack a, Pack b) noexcept {
-        return b <= a;
-    }
+    SMALLHOLDER_ALWAYS_INLINE friend PackMask<N> operator>=(Pack a, Pack b) noexcept { return b <= a; }
 
     SMALLHOLDER_ALWAYS_INLINE friend Pack select(PackMask<N> mask, Pack a, Pack b) noexcept {
         if constexpr (kOneRegister)
@@ -306,12 +303,8 @@ public:
         else
             return {select(mask.v.low, a.v.low, b.v.low), select(mask.v.high, a.v.high, b.v.high)};
     }
-    SMALLHOLDER_ALWAYS_INLINE friend Pack minimum(Pack a, Pack b) noexcept {
-        return select(b < a, b, a);
-    }
-    SMALLHOLDER_ALWAYS_INLINE friend Pack maximum(Pack a, Pack b) noexcept {
-        return select(a < b, b, a);
-    }
+    SMALLHOLDER_ALWAYS_INLINE friend Pack minimum(Pack a, Pack b) noexcept { return select(b < a, b, a); }
+    SMALLHOLDER_ALWAYS_INLINE friend Pack maximum(Pack a, Pack b) noexcept { return select(a < b, b, a); }
     SMALLHOLDER_ALWAYS_INLINE friend Pack clip(Pack x, Pack low, Pack high) noexcept {
         return select(x < low, low, select(high < x, high, x));
     }

@@ -56,8 +56,8 @@ SMALLHOLDER_ALWAYS_INLINE constexpr std::array<Bits, 4> philox_rounds(std::array
 /// The generator as published: counter words 0..3 and key words 0..1 of 32 bits.
 constexpr std::array<std::uint32_t, 4> philox4x32_10(std::array<std::uint32_t, 4> counter,
                                                      std::array<std::uint32_t, 2> key) noexcept {
-    const auto words = philox_rounds<std::uint64_t>(
-        {counter[0], counter[1], counter[2], counter[3]}, (std::uint64_t{key[1]} << 32) | key[0]);
+    const auto words = philox_rounds<std::uint64_t>({counter[0], counter[1], counter[2], counter[3]},
+                                                    (std::uint64_t{key[1]} << 32) | key[0]);
     return {static_cast<std::uint32_t>(words[0]), static_cast<std::uint32_t>(words[1]),
             static_cast<std::uint32_t>(words[2]), static_cast<std::uint32_t>(words[3])};
 }
@@ -79,11 +79,9 @@ SMALLHOLDER_ALWAYS_INLINE constexpr L uniform_of_low_half(bits_of_lane<L> word) 
 // Known answers: Random123 tests/kat_vectors, philox4x32 10 (rows TH01, TH02, TH03).
 static_assert(philox4x32_10({0, 0, 0, 0}, {0, 0}) ==
               std::array<std::uint32_t, 4>{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8});
-static_assert(philox4x32_10({0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff},
-                            {0xffffffff, 0xffffffff}) ==
+static_assert(philox4x32_10({0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}, {0xffffffff, 0xffffffff}) ==
               std::array<std::uint32_t, 4>{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd});
-static_assert(philox4x32_10({0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344},
-                            {0xa4093822, 0x299f31d0}) ==
+static_assert(philox4x32_10({0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, {0xa4093822, 0x299f31d0}) ==
               std::array<std::uint32_t, 4>{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
 
 }  // namespace smallholder::inline SMALLHOLDER_ISA::random

@@ -8,10 +8,9 @@
 /// so a household meets the same weather and the same illness with and without it.
 ///
 ///   key      64-bit master seed
-///   word 0   entity id, low half          entity: household id, region id, hash of a parameter's name, 0 for the world
-///   word 1   entity id, high half
-///   word 2   draw (24 bits) | replicate (8)
-///   word 3   stream (16 bits) | call (8) | year (8)
+///   word 0   entity id, low half          entity: household id, region id, hash of a parameter's name, 0 for
+///   the world word 1   entity id, high half word 2   draw (24 bits) | replicate (8) word 3   stream (16
+///   bits) | call (8) | year (8)
 ///
 /// One Philox call gives four uniforms, so related purposes share a call: purpose -> (stream, call, word).
 /// Renaming or moving a purpose changes results; tests/unit/random/stream_names_test.cpp says so.
@@ -134,23 +133,59 @@ inline constexpr int kHouseholdSlots = 16;
 constexpr const PurposeRow& row_of(Purpose purpose) noexcept {
     return kPurposes[static_cast<std::size_t>(purpose)];
 }
-constexpr int slot(Purpose purpose) noexcept { return 4 * row_of(purpose).call + row_of(purpose).word; }
+constexpr int slot(Purpose purpose) noexcept {
+    return 4 * row_of(purpose).call + row_of(purpose).word;
+}
 
 /// Variables of a household at the start, drawn once when a population is made or completed (stream
 /// population, year 0). The place in the list is the draw's (call, word): append, never insert.
 inline constexpr std::array<std::string_view, 46> kPopulationVariables{
-    "household_size", "female_head",       "head_age",         "women_share",
-    "area",           "tenure",            "food_area",        "land_quality",
-    "density",        "mean_tree_age",     "genotype",         "shade",
-    "infection",      "soil_supply",       "inefficiency",     "knowledge",
-    "school",         "practice_pruning",  "practice_weeding", "practice_mirid",
-    "practice_black_pod", "package",       "package_taste",    "hired_share",
-    "cash",           "wealth",            "livestock",        "has_debt",
-    "debt",           "other_earnings",    "cooperative",      "certified",
-    "savings_group",  "phone",             "km_foot",          "km_road",
-    "road_class",     "region",            "village",          "megakarya_zone",
-    "donor",          "jitter_area",       "jitter_yield",     "jitter_income",
-    "jitter_size",    "benchmark",
+    "household_size",
+    "female_head",
+    "head_age",
+    "women_share",
+    "area",
+    "tenure",
+    "food_area",
+    "land_quality",
+    "density",
+    "mean_tree_age",
+    "genotype",
+    "shade",
+    "infection",
+    "soil_supply",
+    "inefficiency",
+    "knowledge",
+    "school",
+    "practice_pruning",
+    "practice_weeding",
+    "practice_mirid",
+    "practice_black_pod",
+    "package",
+    "package_taste",
+    "hired_share",
+    "cash",
+    "wealth",
+    "livestock",
+    "has_debt",
+    "debt",
+    "other_earnings",
+    "cooperative",
+    "certified",
+    "savings_group",
+    "phone",
+    "km_foot",
+    "km_road",
+    "road_class",
+    "region",
+    "village",
+    "megakarya_zone",
+    "donor",
+    "jitter_area",
+    "jitter_yield",
+    "jitter_income",
+    "jitter_size",
+    "benchmark",
 };
 inline constexpr std::size_t kMaxPopulationVariables = 64;
 static_assert(kPopulationVariables.size() <= kMaxPopulationVariables);
@@ -167,7 +202,9 @@ consteval int population_variable(std::string_view name) {
 enum class InterventionPurpose : std::uint8_t { offer, enrolment, attendance, delivery };
 
 /// Names of streams and parameters are hashed as survey ids are.
-constexpr std::uint64_t hash_name(std::string_view name) noexcept { return hash_text(name); }
+constexpr std::uint64_t hash_name(std::string_view name) noexcept {
+    return hash_text(name);
+}
 
 inline constexpr std::uint16_t kFirstInterventionStream = 0x1000;
 inline constexpr std::uint64_t kInterventionStreams = 0xE000;
@@ -182,25 +219,21 @@ constexpr std::uint16_t intervention_stream(std::string_view instance_name) noex
 
 /// Four uniforms for each entity of a lane: `double` takes one id, Pack<N> takes N of them.
 template <Lane L>
-SMALLHOLDER_ALWAYS_INLINE constexpr std::array<L, 4> uniforms_of(std::uint64_t seed,
-                                                                 bits_of_lane<L> entities,
-                                                                 std::uint32_t draw,
-                                                                 std::uint32_t replicate,
-                                                                 std::uint32_t year,
-                                                                 std::uint16_t stream,
+SMALLHOLDER_ALWAYS_INLINE constexpr std::array<L, 4> uniforms_of(std::uint64_t seed, bits_of_lane<L> entities,
+                                                                 std::uint32_t draw, std::uint32_t replicate,
+                                                                 std::uint32_t year, std::uint16_t stream,
                                                                  std::uint8_t call) noexcept {
     using Bits = bits_of_lane<L>;
     const std::uint32_t word2 = (draw << 8) | (replicate & 0xffu);
-    const std::uint32_t word3 =
-        (std::uint32_t{stream} << 16) | (std::uint32_t{call} << 8) | (year & 0xffu);
+    const std::uint32_t word3 = (std::uint32_t{stream} << 16) | (std::uint32_t{call} << 8) | (year & 0xffu);
     const std::array<Bits, 4> words = philox_rounds<Bits>(
         {entities, entities >> 32, Bits(std::uint64_t{word2}), Bits(std::uint64_t{word3})}, seed);
     return {uniform_of_low_half<L>(words[0]), uniform_of_low_half<L>(words[1]),
             uniform_of_low_half<L>(words[2]), uniform_of_low_half<L>(words[3])};
 }
 
-constexpr std::array<double, 4> uniforms(std::uint64_t seed, const Address& at,
-                                         std::uint16_t stream, std::uint8_t call) noexcept {
+constexpr std::array<double, 4> uniforms(std::uint64_t seed, const Address& at, std::uint16_t stream,
+                                         std::uint8_t call) noexcept {
     return uniforms_of<double>(seed, at.entity, at.draw, at.replicate, at.year, stream, call);
 }
 constexpr std::array<double, 4> uniforms(std::uint64_t seed, const Address& at, Stream stream,
@@ -234,8 +267,7 @@ SMALLHOLDER_ALWAYS_INLINE constexpr std::array<L, kHouseholdSlots> household_uni
     const auto b = uniforms_of<L>(seed, households, draw, replicate, year, stream, 1);
     const auto c = uniforms_of<L>(seed, households, draw, replicate, year, stream, 2);
     const auto d = uniforms_of<L>(seed, households, draw, replicate, year, stream, 3);
-    return {a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3],
-            c[0], c[1], c[2], c[3], d[0], d[1], d[2], d[3]};
+    return {a[0], a[1], a[2], a[3], b[0], b[1], b[2], b[3], c[0], c[1], c[2], c[3], d[0], d[1], d[2], d[3]};
 }
 
 constexpr std::array<double, kHouseholdSlots> household_uniforms(std::uint64_t seed,
@@ -244,16 +276,16 @@ constexpr std::array<double, kHouseholdSlots> household_uniforms(std::uint64_t s
 }
 
 /// The same for `count` households, as columns: slot s of household i goes to columns[s * stride + i].
-inline void fill_household_uniforms(std::uint64_t seed, const std::uint64_t* households,
-                                    Index count, std::uint32_t draw, std::uint32_t replicate,
-                                    std::uint32_t year, double* columns, Index stride) noexcept {
+inline void fill_household_uniforms(std::uint64_t seed, const std::uint64_t* households, Index count,
+                                    std::uint32_t draw, std::uint32_t replicate, std::uint32_t year,
+                                    double* columns, Index stride) noexcept {
     // Two registers' worth at a time: ten dependent rounds leave half of one chain's time unused.
     constexpr int kWide = 2 * kNativePackWidth;
     using Wide = Pack<kWide>;
     Index i = 0;
     for (; i + kWide <= count; i += kWide) {
-        const auto u = household_uniforms_of<Wide>(seed, load_bits<Wide>(households + i), draw,
-                                                   replicate, year);
+        const auto u =
+            household_uniforms_of<Wide>(seed, load_bits<Wide>(households + i), draw, replicate, year);
         for (int s = 0; s < kHouseholdSlots; ++s) {
             store(columns + s * stride + i, u[static_cast<std::size_t>(s)]);
         }

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// A sum that does not care in which order households are counted.
+///
+/// Sums of ordinary numbers change in the last digits with the order of adding, hence with the number
+/// of threads or the way a run is cut into blocks. Here each number is first rounded to a multiple of
+/// 2^-30 (about 1e-9 of its unit) and the multiples are added as integers, which is exact.
+///
+///   value = 2^-30 sum of round(2^30 x)      round to nearest, ties to even
+///
+/// Range: |sum| below 2^97 (1.6e29); a single number must stay below 2^90. A NaN, an infinity or a larger
+/// number turns the value into NaN for good, wherever it is added.
+/// Shape: numbers -> number; adding and merging are associative and commutative, bit for bit.
+/// Tested: tests/unit/core/exact_sum_test.cpp
+
+#include <cstdint>
+#include <limits>
+
+#include "smallholder/core/lane.hpp"
+#include "smallholder/core/portability.hpp"
+
+namespace smallholder::inline SMALLHOLDER_ISA {
+
+class ExactSum {
+public:
+    SMALLHOLDER_ALWAYS_INLINE void add(double x) noexcept {
+        const double units = x * kUnitsPerOne;
+        const double size = absolute(units);
+        if (size < 0x1p51) {
+            // Next to 1.5 * 2^52 the last bit of a double is worth one unit: the sum of the two rounds x
+            // to a whole number of units and holds it in its bits.
+            constexpr double kShift = 0x1.8p52;
+            const std::uint64_t whole = bits_of(units + kShift) - bits_of(kShift);
+            units_ += Int128(static_cast<std::int64_t>(whole));
+        } else if (size < 0x1p120) {
+            units_ += Int128::from_double(units);
+        } else {
+            usable_ = false;
+        }
+    }
+    SMALLHOLDER_ALWAYS_INLINE void add(const ExactSum& other) noexcept {
+        units_ += other.units_;
+        usable_ = usable_ && other.usable_;
+    }
+    SMALLHOLDER_ALWAYS_INLINE ExactSum& operator+=(double x) noexcept {
+        add(x);
+        return *this;
+    }
+    SMALLHOLDER_ALWAYS_INLINE ExactSum& operator+=(const ExactSum& other) noexcept {
+        add(other);
+        return *this;
+    }
+
+    double value() const noexcept {
+        return usable_ ? units_.to_double() * (1.0 / kUnitsPerOne) : std::numeric_limits<double>::quiet_NaN();
+    }
+    /// False once something that is not a usable number was added.
+    bool usable() const noexcept { return usable_; }
+    /// The integer itself, in units of 2^-30, for hashes and for writing to a file.
+    const Int128& units() const noexcept { return units_; }
+    /// The sum a file holds: the inverse of units() and usable().
+    static ExactSum from_units(const Int128& units, bool usable = true) noexcept {
+        ExactSum sum;
+        sum.units_ = units;
+        sum.usable_ = usable;
+        return sum;
+    }
+
+    friend bool operator==(const ExactSum& a, const ExactSum& b) noexcept {
+        return a.units_ == b.units_ && a.usable_ == b.usable_;
+    }
+
+private:
+    static constexpr double kUnitsPerOne = 0x1p30;
+    Int128 units_{};
+    bool usable_ = true;
+};
+
+}  // namespace smallholder::inline SMALLHOLDER_ISA
