@@ -36,7 +36,7 @@ void check_fields(const Intervention& intervention, const CatalogueEntry& entry)
                 throw ProgrammeError(setting.field + " = " + number(value) + " is outside " + number(spec->minimum) + " to " +
                                          number(spec->maximum) + " " + std::string(spec->unit),
                                      where, "Give a value, or a distribution, inside that range");
-            if (spec->whole && std::abs(value - std::round(value)) > 1e-9 && setting.value.kind == stats::DistributionKind::fixed)
+            if (spec->whole && std::abs(value - std::round(value)) > 1e-9 && setting.value.kind() == stats::DistributionKind::fixed)
                 throw ProgrammeError(setting.field + " = " + number(value) + " is not a whole number", where, "Give whole years");
         }
     }
@@ -61,7 +61,7 @@ void check_programme(const Programme& programme, int years) {
                                          std::to_string(years),
                                      where, "Start it earlier, or run more years");
     }
-    random::check_intervention_streams(instance_names);
+    random::require_distinct_streams(instance_names);
     std::set<std::string> arms{"baseline"};
     for (const Arm& arm : programme.arms) {
         if (!arms.insert(arm.name).second)

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "smallholder/core/exact_sum.hpp"
+#include "smallholder/farm/population.hpp"
+#include "smallholder/simulate/household.hpp"
+#include "smallholder/simulate/measures.hpp"
+#include "smallholder/simulate/run.hpp"
+#include "smallholder/stats/log_histogram.hpp"
+
+namespace smallholder::inline SMALLHOLDER_ISA::simulate {
+
+/// Which groups a household counts in. Sums are kept per cell, a combination of groups that occurs, and cells are added up to
+/// groups at the end: one sum per household and measure however many groups there are.
+struct Grouped {
+    std::vector<Group> groups;                   // the first is everybody
+    std::vector<std::vector<Index>> cells_of;    // per group: its cells
+    std::vector<std::int32_t> cell;              // per household
+    std::vector<std::vector<std::int32_t>> groups_of_cell;
+    std::vector<double> households, persons;     // weights per cell
+
+    Grouped() = default;
+    Grouped(const Population& population, const std::vector<Grouping>& groupings);
+    Index cells() const { return static_cast<Index>(households.size()); }
+};
+
+/// One household's year as measures, given the same household's year without any intervention.
+inline std::array<double, kMeasures> measure_household(const Flows<double>& f, const State<double>& s, const Fixed<double>& h,
+                                                       double baseline_income, double worse_early) {
+    std::array<double, kMeasures> m{};
+    auto at = [&](Measure which) -> double& { return m[static_cast<std::size_t>(which)]; };
+    const double gap = std::max(0.0, 1.0 - f.income / h.benchmark);
+    const double material = kMaterialChange * std::abs(baseline_income);
+    at(Measure::yield) = f.recorded_yield;
+    at(Measure::production) = f.sold;
+    at(Measure::income) = f.income;
+    at(Measure::income_with_food) = f.income_with_food;
+    at(Measure::income_after_labour) = f.income - f.labour_charge;
+    at(Measure::income_with_food_after_labour) = f.income_with_food - f.labour_charge;
+    at(Measure::cocoa_net_income) =
+        f.cocoa_revenue - f.haulage - f.chemicals - f.fertiliser - f.wages - f.infill - f.replant - f.interest;
+    at(Measure::food_own) = f.food_own;
+    at(Measure::food_sales) = f.food_sales;
+    at(Measure::livestock_sales) = f.livestock_sales;
+    at(Measure::other_earnings) = f.income - at(Measure::cocoa_net_income) - f.food_sales - f.livestock_sales - f.remittances -
+                                  f.trip_saving;
+    at(Measure::remittances) = f.remittances;
+    at(Measure::trip_saving) = f.trip_saving;
+    at(Measure::days_ill) = f.days_ill;
+    at(Measure::gap) = gap;
+    at(Measure::gap_with_food) = std::max(0.0, 1.0 - f.income_with_food / h.benchmark);
+    at(Measure::gap_usd) = gap * h.benchmark;
+    at(Measure::reaching_benchmark) = f.income >= h.benchmark ? 1.0 : 0.0;
+    at(Measure::reaching_benchmark_with_food) = f.income_with_food >= h.benchmark ? 1.0 : 0.0;
+    at(Measure::poverty_headcount) = f.income < h.benchmark ? 1.0 : 0.0;
+    at(Measure::poverty_gap) = gap;
+    at(Measure::poverty_severity) = gap * gap;
+    at(Measure::worse_off) = f.income_with_food < baseline_income - material ? 1.0 : 0.0;
+    at(Measure::better_off) = f.income_with_food > baseline_income + material ? 1.0 : 0.0;
+    at(Measure::worse_off_early) = worse_early;
+    at(Measure::inputs) = f.chemicals + f.fertiliser;
+    at(Measure::hired_wages) = f.wages;
+    at(Measure::hired_days) = f.hired_days;
+    at(Measure::family_days) = f.family_days_used;
+    at(Measure::consumption) = f.consumption;
+    at(Measure::cash) = s.cash;
+    at(Measure::wealth) = s.wealth;
+    at(Measure::livestock) = s.livestock;
+    at(Measure::debt) = s.debt;
+    at(Measure::months_short) = f.months_short;
+    at(Measure::knowledge) = f.knowledge;
+    at(Measure::practice) = f.practice_mean;
+    at(Measure::infected) = f.infected;
+    at(Measure::trees) = f.trees;
+    at(Measure::doses) = f.doses;
+    at(Measure::package_none) = f.package == 0.0 ? 1.0 : 0.0;
+    at(Measure::package_labour) = f.package == 1.0 ? 1.0 : 0.0;
+    at(Measure::package_spraying) = f.package == 2.0 ? 1.0 : 0.0;
+    at(Measure::package_fertiliser) = f.package == 3.0 ? 1.0 : 0.0;
+    at(Measure::price) = f.price;
+    return m;
+}
+
+/// The sums of one (draw, replicate), over all blocks, arms and years: exact, so in any order.
+class Accumulator {
+public:
+    Accumulator(const Grouped& grouped, Index arms, int years);
+    void clear();
+
+    void add(Index arm, int year, std::int32_t cell, double weight, double size, const std::array<double, kMeasures>& measures) {
+        ExactSum* sums = sums_.data() + place(arm, year, cell) * kMeasures;
+        const double per_person = weight * size;
+        for (std::size_t m = 0; m < kMeasures; ++m)
+            sums[m].add((kMeasureRows[m].over == Over::persons ? per_person : weight) * measures[m]);
+        const double income = measures[static_cast<std::size_t>(Measure::income)];
+        for (const std::int32_t group : grouped_->groups_of_cell[static_cast<std::size_t>(cell)])
+            histograms_[place_group(arm, year, group)].add(income, weight);
+    }
+    /// Group means into Runs.
+    void write(Runs& runs, Index pair) const;
+
+private:
+    std::size_t place(Index arm, int year, std::int32_t cell) const {
+        return static_cast<std::size_t>((arm * (years_ + 1) + year) * grouped_->cells() + cell);
+    }
+    std::size_t place_group(Index arm, int year, std::int32_t group) const {
+        return static_cast<std::size_t>((arm * (years_ + 1) + year) * static_cast<Index>(grouped_->groups.size()) + group);
+    }
+    const Grouped* grouped_;
+    Index arms_;
+    int years_;
+    std::vector<ExactSum> sums_;
+    std::vector<stats::LogHistogram> histograms_;
+};
+
+}  // namespace smallholder::inline SMALLHOLDER_ISA::simulate

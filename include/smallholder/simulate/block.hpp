@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "smallholder/core/pack.hpp"
+#include "smallholder/farm/population.hpp"
+#include "smallholder/simulate/household.hpp"
+#include "smallholder/simulate/paths.hpp"
+#include "smallholder/simulate/year.hpp"
+
+namespace smallholder::inline SMALLHOLDER_ISA::simulate {
+
+/// The lane of production runs: as many households as the processor's registers hold.
+using RunLane = Pack<kNativePackWidth>;
+
+/// What anchoring decides of each household in one draw (docs/population.md).
+struct Anchor {
+    std::vector<double> land_quality;      // q, 1
+    std::vector<double> other_level;       // USD/year
+    std::vector<double> income_residual;   // USD/year
+};
+
+/// Last year's means of one village.
+struct VillageMeans {
+    std::array<double, 4> package_share{0.25, 0.25, 0.25, 0.25};
+    double infected = 0.0, practice = 0.0;
+    double ratio = 1.0;  // (1 + hired days)/(family days)
+};
+
+/// A contiguous run of whole villages, walked through all years together. Columns are structure of arrays, padded to whole lanes;
+/// padding repeats the last household and counts nowhere. Made once per thread and refilled block by block.
+class Block {
+public:
+    static constexpr Index kPad = 8;
+
+    Block(Index capacity, Index arms) : arms_(arms), stride_((capacity + kPad - 1) / kPad * kPad) {
+        const auto columns = [&](std::size_t count) { return count * static_cast<std::size_t>(stride_); };
+        fixed_.resize(columns(kFixedColumns));
+        state_.resize(columns(kStateColumns) * static_cast<std::size_t>(arms));
+        levers_.resize(columns(kColumns<Levers<double>>) * static_cast<std::size_t>(arms));
+        village_.resize(columns(kColumns<Village<double>>) * static_cast<std::size_t>(arms));
+        flows_.resize(columns(kFlowColumns) * static_cast<std::size_t>(arms));
+        uniforms_.resize(columns(random::kHouseholdSlots));
+        region_.resize(columns(3));
+        ids_.resize(static_cast<std::size_t>(stride_));
+    }
+
+    /// Households first .. first + count - 1 of the population, at their state of the start, in every arm.
+    void fill(const Population& population, Index first, Index count, const Anchor& anchor, const Parameters& p);
+
+    /// Year 0 in the first arm; the package chosen is copied to all arms, nothing else changes.
+    void survey_year(const Model& model, const MarketYear& market, std::uint64_t seed, std::uint32_t draw, std::uint32_t replicate);
+
+    /// One simulated year in every arm under the levers set.
+    void simulate_year(const Model& model, const MarketYear& market, const std::vector<std::vector<RegionYear>>& regions,
+                       const Population& population, int year, std::uint64_t seed, std::uint32_t draw, std::uint32_t replicate);
+
+    /// Village means of the flows and states of the year just walked become next year's (docs/odd.md 7.16).
+    void update_villages(const Population& population, bool coupled, bool first_year);
+
+    void reset_levers() {
+        for (Index arm = 0; arm < arms_; ++arm)
+            for (Index i = 0; i < stride_; ++i) {
+                double* lever = this->levers(arm);
+                lever[i] = 0.0;
+                lever[stride_ + i] = 1.0;
+                lever[2 * stride_ + i] = 0.0;
+                lever[3 * stride_ + i] = 0.0;
+            }
+    }
+
+    Index first() const { return first_; }
+    Index count() const { return count_; }
+    Index stride() const { return stride_; }
+    double* levers(Index arm) { return levers_.data() + arm * stride_ * static_cast<Index>(kColumns<Levers<double>>); }
+    double* state(Index arm) { return state_.data() + arm * stride_ * static_cast<Index>(kStateColumns); }
+    double* flows(Index arm) { return flows_.data() + arm * stride_ * static_cast<Index>(kFlowColumns); }
+    double* village(Index arm) { return village_.data() + arm * stride_ * static_cast<Index>(kColumns<Village<double>>); }
+    Fixed<double> fixed_of(Index i) const { return load_columns<Fixed, double>(fixed_.data() + i, stride_); }
+    Flows<double> flows_of(Index arm, Index i) { return load_columns<Flows, double>(flows(arm) + i, stride_); }
+    State<double> state_of(Index arm, Index i) { return load_columns<State, double>(state(arm) + i, stride_); }
+
+    /// First flow that is not a finite number, as (household place, flow), or (-1, -1).
+    std::pair<Index, Index> first_not_finite(Index arm) {
+        // A sum is finite only if every term is; only then is anything looked for.
+        const double* f = flows(arm);
+        for (Index c = 0; c < static_cast<Index>(kFlowColumns); ++c) {
+            double sum = 0.0;
+            for (Index i = 0; i < count_; ++i) sum += f[c * stride_ + i] * 0.0;
+            if (sum != 0.0 || sum != sum)
+                for (Index i = 0; i < count_; ++i)
+                    if (!(f[c * stride_ + i] - f[c * stride_ + i] == 0.0)) return {i, c};
+        }
+        return {-1, -1};
+    }
+
+private:
+    Index arms_, stride_;
+    Index first_ = 0, count_ = 0;
+    std::vector<double> fixed_, state_, levers_, village_, flows_, uniforms_, region_;
+    std::vector<std::uint64_t> ids_;
+    std::vector<double> ratio_0_;  // per village of the block: labour scarcity of year 0
+};
+
+inline void Block::fill(const Population& population, Index first, Index count, const Anchor& anchor, const Parameters& p) {
+    first_ = first;
+    count_ = count;
+    const double default_line = p.benchmark_usd / p.benchmark_ae;
+    for (Index i = 0; i < stride_; ++i) {
+        const auto h = static_cast<std::size_t>(first + std::min(i, count - 1));
+        ids_[static_cast<std::size_t>(i)] = population.id[h].value;
+        Fixed<double> f{};
+        f.area = population.area_ha[h];
+        f.stand_target = p.stand_target_factor * population.initial_stand_per_ha[h];
+        f.land_quality = anchor.land_quality[h];
+        f.inefficiency = population.z_inefficiency[h];
+        f.taste = population.taste[h];
+        f.hired_share = population.hired_share[h];
+        f.school = population.school_years[h];
+        f.female_head = population.female_head[h];
+        f.men = population.men[h];
+        f.women = population.women[h];
+        f.size = population.household_size[h];
+        f.adult_equivalents = population.adult_equivalents[h];
+        f.vsla = population.vsla[h];
+        f.km_foot = population.km_foot[h];
+        f.km_road = population.km_road[h];
+        f.food_area = population.food_area_ha[h];
+        f.other_level = anchor.other_level[h];
+        f.soil_supply = population.soil_supply[h];
+        f.megakarya = population.megakarya[h];
+        f.livestock_initial = population.livestock_usd[h];
+        f.benchmark = std::isnan(population.benchmark_usd[h]) ? default_line * f.adult_equivalents : population.benchmark_usd[h];
+        f.income_residual = anchor.income_residual[h];
+        f.recorded_area = std::isnan(population.recorded_area_ha[h]) ? f.area : population.recorded_area_ha[h];
+        store_columns(fixed_.data() + i, stride_, f);
+
+        State<double> s{};
+        s.infected = population.infected[h];
+        for (std::size_t k = 0; k < 4; ++k) s.practice[k] = population.practice[k][h];
+        s.knowledge = population.knowledge[h];
+        s.cash = population.cash_usd[h];
+        s.wealth = population.wealth_usd[h];
+        s.livestock = population.livestock_usd[h];
+        s.debt = population.debt_usd[h];
+        const auto n = static_cast<std::size_t>(population.households());
+        for (std::size_t a = 0; a < s.trees.size(); ++a) s.trees[a] = population.trees[a * n + h];
+        for (Index arm = 0; arm < arms_; ++arm) store_columns(state(arm) + i, stride_, s);
+
+        Village<double> v{{0.25, 0.25, 0.25, 0.25}, s.infected, 0.0, 1.0};
+        for (Index arm = 0; arm < arms_; ++arm) store_columns(village(arm) + i, stride_, v);
+    }
+    reset_levers();
+}
+
+inline void Block::survey_year(const Model& model, const MarketYear& market, std::uint64_t seed, std::uint32_t draw,
+                               std::uint32_t replicate) {
+    using L = RunLane;
+    random::fill_household_uniforms(seed, ids_.data(), stride_, draw, replicate, 0, uniforms_.data(), stride_);
+    for (Index i = 0; i < count_; i += lane_width<L>) {
+        std::array<L, random::kHouseholdSlots> u;
+        for (std::size_t c = 0; c < u.size(); ++c) u[c] = load<L>(uniforms_.data() + static_cast<Index>(c) * stride_ + i);
+        const auto luck = household_shocks<L>(u, broadcast<L>(0.0), broadcast<L>(0.0), broadcast<L>(1.0), model.p);
+        const auto fixed = load_columns<Fixed, L>(fixed_.data() + i, stride_);
+        auto s = load_columns<State, L>(state(0) + i, stride_);
+        // Credit is measured on last year's sales; in the survey's year they are what the stand would have sold without inputs.
+        const auto v = load_columns<Village, L>(village(0) + i, stride_);
+        auto first = s;
+        first.last_revenue = household_year<Season::surveyed, L>(model, market, fixed, v, Levers<L>::none(), luck, first).cocoa_revenue;
+        s.last_revenue = first.last_revenue;
+        auto after = s;
+        const auto flow = household_year<Season::surveyed, L>(model, market, fixed, v, Levers<L>::none(), luck, after);
+        store_columns(flows(0) + i, stride_, flow);
+        s.package = after.package;
+        for (Index arm = 0; arm < arms_; ++arm) store_columns(state(arm) + i, stride_, s);
+    }
+    for (Index arm = 1; arm < arms_; ++arm)
+        std::copy(flows(0), flows(0) + stride_ * static_cast<Index>(kFlowColumns), flows(arm));
+}
+
+inline void Block::simulate_year(const Model& model, const MarketYear& market, const std::vector<std::vector<RegionYear>>& regions,
+                                 const Population& population, int year, std::uint64_t seed, std::uint32_t draw,
+                                 std::uint32_t replicate) {
+    using L = RunLane;
+    random::fill_household_uniforms(seed, ids_.data(), stride_, draw, replicate, static_cast<std::uint32_t>(year), uniforms_.data(),
+                                    stride_);
+    for (Index i = 0; i < stride_; ++i) {
+        const auto h = static_cast<std::size_t>(first_ + std::min(i, count_ - 1));
+        const RegionYear& here = regions[static_cast<std::size_t>(population.region[h])][static_cast<std::size_t>(year)];
+        region_[static_cast<std::size_t>(i)] = here.weather_index;
+        region_[static_cast<std::size_t>(stride_ + i)] = here.drought;
+        region_[static_cast<std::size_t>(2 * stride_ + i)] = here.food_price;
+    }
+    for (Index i = 0; i < count_; i += lane_width<L>) {
+        std::array<L, random::kHouseholdSlots> u;
+        for (std::size_t c = 0; c < u.size(); ++c) u[c] = load<L>(uniforms_.data() + static_cast<Index>(c) * stride_ + i);
+        const auto luck = household_shocks<L>(u, load<L>(region_.data() + i), load<L>(region_.data() + stride_ + i),
+                                              load<L>(region_.data() + 2 * stride_ + i), model.p);
+        const auto fixed = load_columns<Fixed, L>(fixed_.data() + i, stride_);
+        for (Index arm = 0; arm < arms_; ++arm) {
+            auto s = load_columns<State, L>(state(arm) + i, stride_);
+            const auto v = load_columns<Village, L>(village(arm) + i, stride_);
+            const auto lever = load_columns<Levers, L>(levers(arm) + i, stride_);
+            const auto flow = household_year<Season::simulated, L>(model, market, fixed, v, lever, luck, s);
+            store_columns(state(arm) + i, stride_, s);
+            store_columns(flows(arm) + i, stride_, flow);
+        }
+    }
+}
+
+inline void Block::update_villages(const Population& population, bool coupled, bool first_year) {
+    for (Index arm = 0; arm < arms_; ++arm) {
+        Index village_number = 0;
+        for (Index from = 0; from < count_; ++village_number) {
+            const auto name = population.village[static_cast<std::size_t>(first_ + from)];
+            Index to = from + 1;
+            if (coupled)
+                while (to < count_ && population.village[static_cast<std::size_t>(first_ + to)] == name) ++to;
+            VillageMeans mean{{0, 0, 0, 0}, 0, 0, 0};
+            double weight = 0.0, hired = 0.0, family = 0.0;
+            for (Index i = from; i < to; ++i) {
+                const double w = population.weight[static_cast<std::size_t>(first_ + i)];
+                const Flows<double> f = flows_of(arm, i);
+                weight += w;
+                mean.package_share[static_cast<std::size_t>(f.package)] += w;
+                mean.infected += w * f.infected;
+                mean.practice += w * f.practice_mean;
+                hired += w * f.hired_days;
+                family += w * f.family_days;
+            }
+            const double ratio = (1.0 + hired / weight) / (family / weight);
+            if (first_year && arm == 0) {
+                if (village_number == 0) ratio_0_.clear();
+                ratio_0_.push_back(ratio);
+            }
+            const Village<double> next{{mean.package_share[0] / weight, mean.package_share[1] / weight,
+                                        mean.package_share[2] / weight, mean.package_share[3] / weight},
+                                       mean.infected / weight,
+                                       mean.practice / weight,
+                                       ratio / ratio_0_[static_cast<std::size_t>(village_number)]};
+            for (Index i = from; i < to; ++i) store_columns(village(arm) + i, stride_, next);
+            from = to;
+        }
+        // Padding follows the last household, so that it stays an ordinary household.
+        const auto last = load_columns<Village, double>(village(arm) + count_ - 1, stride_);
+        for (Index i = count_; i < stride_; ++i) store_columns(village(arm) + i, stride_, last);
+    }
+}
+
+}  // namespace smallholder::inline SMALLHOLDER_ISA::simulate

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "smallholder/core/index.hpp"
+#include "smallholder/farm/parameter_table.hpp"
+#include "smallholder/farm/population.hpp"
+#include "smallholder/market/farm_gate.hpp"
+#include "smallholder/programme/programme.hpp"
+#include "smallholder/simulate/measures.hpp"
+
+namespace smallholder::inline SMALLHOLDER_ISA::simulate {
+
+/// How a run is made.
+struct RunSettings {
+    int years = 20;
+    int draws = 100;
+    int replicates = 2;
+    std::uint64_t seed = 1;
+    int threads = 0;                    // 0: as many as the machine has
+    Index block_households = 256;       // about; whole villages stay together
+    bool anchor = true;                 // year 0 is made to be the survey's
+    bool drawn_parameters = true;       // false: every draw uses the central values
+    bool village_coupling = true;       // false: every household is a village of its own
+    market::Regime regime = market::Regime::regulated;
+    bool record_households = false;     // keep every flow of draw 0, replicate 0 (small runs)
+};
+
+/// Shared with whoever waits: how far the run is, and a way to stop it. What is finished when it stops is kept.
+struct Progress {
+    std::atomic<Index> done{0};  // finished (draw, replicate) pairs
+    std::atomic<bool> stop{false};
+};
+
+/// A group of households that results are given for.
+struct Group {
+    std::string grouping, name;  // "all", "all" for everybody
+    double households = 0.0;     // represented
+};
+
+/// What an intervention did in a year, over the represented households, in one (draw, replicate).
+struct ServiceYear {
+    double cost = 0.0;      // USD, overhead included
+    double enrolled = 0.0;  // households
+    double served = 0.0;    // households this year
+};
+
+/// 128 bits that depend on every final state of every household, whatever the order they were computed in.
+struct StateHash {
+    std::uint64_t low = 0, high = 0;
+    friend bool operator==(const StateHash&, const StateHash&) = default;
+};
+
+/// What anchoring found, per (draw, replicate).
+struct AnchorReport {
+    double recorded_yield = 0.0, model_yield = 0.0;      // weighted means of year 0, kg/ha: survey (or target) and model
+    double recorded_income = 0.0, model_income = 0.0;    // USD; model before the income residual
+    double permanent_share = 0.0;                        // of the variance of recorded log yields
+    double mean_residual = 0.0;                          // USD/year left to the household's income residual
+    double reaching_recorded = 0.0, reaching_model = 0.0;  // share at the benchmark: recorded, model with its own noise
+};
+
+/// Everything a run produces: one number per draw, replicate, arm, year, group and measure, and what it cost.
+struct Runs {
+    RunSettings settings;
+    std::vector<std::string> arms;           // the first is "baseline"
+    std::vector<std::string> interventions;
+    std::vector<std::vector<Index>> arm_interventions;
+    std::vector<Group> groups;
+    std::vector<double> values;              // [draw][replicate][arm][year][group][measure], group means
+    std::vector<double> gini, median_income; // [draw][replicate][arm][year][group]
+    std::vector<ServiceYear> service;        // [draw][replicate][arm][intervention][year]
+    std::vector<double> reached;             // [draw][replicate][arm], households enrolled in at least one intervention
+    std::vector<AnchorReport> anchor;        // [draw][replicate]
+    std::vector<char> finished;              // [draw][replicate]
+    std::vector<Parameters> parameters;      // [draw]
+    std::vector<double> world_price;         // [draw][replicate][year], farm-gate USD/kg
+    std::vector<StateHash> arm_hash;         // per arm
+    StateHash state_hash;
+    std::vector<double> records;             // [arm][year][flow][household], when recorded
+    Index households = 0;
+    double represents = 0.0;
+    int threads_used = 0;
+    Index blocks = 0;
+    std::vector<Index> households_per_thread;
+    double seconds = 0.0;
+
+    int years() const { return settings.years; }
+    Index pairs() const { return static_cast<Index>(settings.draws) * settings.replicates; }
+    std::size_t cell(Index pair, Index arm, Index year, Index group) const {
+        return static_cast<std::size_t>(((pair * static_cast<Index>(arms.size()) + arm) * (settings.years + 1) + year) *
+                                            static_cast<Index>(groups.size()) + group);
+    }
+    double value(Index pair, Index arm, Index year, Index group, Measure m) const {
+        return values[cell(pair, arm, year, group) * kMeasures + static_cast<std::size_t>(m)];
+    }
+    const ServiceYear& service_of(Index pair, Index arm, Index intervention, Index year) const {
+        return service[static_cast<std::size_t>(
+            ((pair * static_cast<Index>(arms.size()) + arm) * static_cast<Index>(interventions.size()) + intervention) *
+                (settings.years + 1) + year)];
+    }
+    Index finished_draws() const;
+};
+
+/// Walks every household through the years, with and without each arm's interventions, on the same luck.
+///
+/// Results have the same bits for any number of threads, any block size and any order of households.
+/// Errors: RangeError, ProgrammeError before it starts; NumericalError naming household, year, step and draw when a value
+/// stops being finite. Interrupted (progress->stop), it returns what is finished.
+Runs simulate(const Population& population, const ParameterTable& table, const Programme& programme, const RunSettings& settings,
+              Progress* progress = nullptr);
+
+}  // namespace smallholder::inline SMALLHOLDER_ISA::simulate

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "smallholder/simulate/accumulate.hpp"
+
+namespace smallholder::inline SMALLHOLDER_ISA::simulate {
+namespace {
+
+/// Gini of a histogram by its exact sums per bin; what is lost is the inequality inside a bin 4% wide, below 0.001.
+double gini_of(const stats::LogHistogram& histogram) {
+    double weights = 0.0, incomes = 0.0, area = 0.0;
+    for (const auto& bin : histogram.occupied_bins()) {
+        incomes += bin.sum;
+        weights += bin.weight;
+        area += bin.weight * (2.0 * incomes - bin.sum);
+    }
+    return 1.0 - area / (weights * incomes);
+}
+
+}  // namespace
+
+Grouped::Grouped(const Population& population, const std::vector<Grouping>& groupings) {
+    const auto n = static_cast<std::size_t>(population.households());
+    groups.push_back({"all", "all", 0.0});
+    std::vector<std::int32_t> first;  // group of code 0, per grouping
+    for (const Grouping& grouping : groupings) {
+        first.push_back(static_cast<std::int32_t>(groups.size()));
+        for (const std::string& name : grouping.groups) groups.push_back({grouping.name, name, 0.0});
+    }
+    cells_of.resize(groups.size());
+    cell.resize(n);
+    std::map<std::vector<std::int32_t>, std::int32_t> seen;
+    for (std::size_t i = 0; i < n; ++i) {
+        std::vector<std::int32_t> member{0};
+        for (std::size_t g = 0; g < groupings.size(); ++g)
+            if (groupings[g].code[i] != Grouping::kUnknown) member.push_back(first[g] + groupings[g].code[i]);
+        const auto [found, is_new] = seen.emplace(member, static_cast<std::int32_t>(households.size()));
+        if (is_new) {
+            for (const std::int32_t group : member) cells_of[static_cast<std::size_t>(group)].push_back(found->second);
+            groups_of_cell.push_back(member);
+            households.push_back(0.0);
+            persons.push_back(0.0);
+        }
+        cell[i] = found->second;
+    }
+    std::vector<ExactSum> w(households.size()), wp(households.size());
+    for (std::size_t i = 0; i < n; ++i) {
+        w[static_cast<std::size_t>(cell[i])].add(population.weight[i]);
+        wp[static_cast<std::size_t>(cell[i])].add(population.weight[i] * population.household_size[i]);
+    }
+    for (std::size_t c = 0; c < households.size(); ++c) {
+        households[c] = w[c].value();
+        persons[c] = wp[c].value();
+    }
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        ExactSum total;
+        for (const Index c : cells_of[g]) total.add(w[static_cast<std::size_t>(c)]);
+        groups[g].households = total.value();
+    }
+}
+
+Accumulator::Accumulator(const Grouped& grouped, Index arms, int years)
+    : grouped_(&grouped),
+      arms_(arms),
+      years_(years),
+      sums_(static_cast<std::size_t>(arms * (years + 1) * grouped.cells()) * kMeasures),
+      histograms_(static_cast<std::size_t>(arms * (years + 1) * static_cast<Index>(grouped.groups.size()))) {}
+
+void Accumulator::clear() {
+    for (ExactSum& sum : sums_) sum = ExactSum{};
+    for (auto& histogram : histograms_) histogram = stats::LogHistogram{};
+}
+
+void Accumulator::write(Runs& runs, Index pair) const {
+    const auto groups = static_cast<Index>(grouped_->groups.size());
+    for (Index arm = 0; arm < arms_; ++arm)
+        for (int year = 0; year <= years_; ++year)
+            for (Index g = 0; g < groups; ++g) {
+                const auto& cells = grouped_->cells_of[static_cast<std::size_t>(g)];
+                ExactSum households, persons;
+                for (const Index c : cells) {
+                    households.add(grouped_->households[static_cast<std::size_t>(c)]);
+                    persons.add(grouped_->persons[static_cast<std::size_t>(c)]);
+                }
+                const std::size_t out = runs.cell(pair, arm, year, g);
+                for (std::size_t m = 0; m < kMeasures; ++m) {
+                    ExactSum sum;
+                    for (const Index c : cells) sum.add(sums_[place(arm, year, static_cast<std::int32_t>(c)) * kMeasures + m]);
+                    const double total = kMeasureRows[m].over == Over::persons ? persons.value() : households.value();
+                    runs.values[out * kMeasures + m] = sum.value() / total;
+                }
+                const auto& histogram = histograms_[place_group(arm, year, static_cast<std::int32_t>(g))];
+                runs.gini[out] = gini_of(histogram);
+                runs.median_income[out] = histogram.quantile(0.5);
+            }
+}
+
+}  // namespace smallholder::inline SMALLHOLDER_ISA::simulate
