@@ -4,6 +4,7 @@
 /// Who a household is: a number made from its identifier in the survey, never from its row.
 ///
 /// Random draws are keyed by it, so that sorting or cutting a file changes nobody's luck.
+/// The hashes are always inlined, because kernels for several processors use them.
 /// Tested: tests/unit/core/ids_test.cpp
 
 #include <compare>
@@ -12,6 +13,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "smallholder/core/portability.hpp"
 
 namespace smallholder {
 
@@ -23,7 +26,7 @@ struct HouseholdId {
 
 /// Spreads the bits of a number over all 64: a one-to-one map.
 /// Source: D. Stafford, "Better bit mixing", variant 13, 2011.
-constexpr std::uint64_t mix_bits(std::uint64_t x) noexcept {
+SMALLHOLDER_ALWAYS_INLINE constexpr std::uint64_t mix_bits(std::uint64_t x) noexcept {
     x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
     x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
     return x ^ (x >> 31);
@@ -31,7 +34,7 @@ constexpr std::uint64_t mix_bits(std::uint64_t x) noexcept {
 
 /// 64-bit hash of a text, the same on every machine: FNV-1a over its bytes, then mix_bits.
 /// Source: IETF draft-eastlake-fnv, offset basis and prime for 64 bits.
-constexpr std::uint64_t hash_text(std::string_view text) noexcept {
+SMALLHOLDER_ALWAYS_INLINE constexpr std::uint64_t hash_text(std::string_view text) noexcept {
     std::uint64_t hash = 0xcbf29ce484222325u;
     for (const char c : text) {
         hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
@@ -40,12 +43,12 @@ constexpr std::uint64_t hash_text(std::string_view text) noexcept {
 }
 
 /// The id of the household that a survey calls `survey_id`.
-constexpr HouseholdId household_id(std::string_view survey_id) noexcept {
+SMALLHOLDER_ALWAYS_INLINE constexpr HouseholdId household_id(std::string_view survey_id) noexcept {
     return {hash_text(survey_id)};
 }
 
 /// The id of a resampled household: copy 0 is the household itself, the others have luck of their own.
-constexpr HouseholdId copy_of(HouseholdId household, std::uint64_t copy) noexcept {
+SMALLHOLDER_ALWAYS_INLINE constexpr HouseholdId copy_of(HouseholdId household, std::uint64_t copy) noexcept {
     if (copy == 0) return household;
     // 2^64 over the golden ratio, odd: consecutive copies land far apart before they are mixed.
     return {mix_bits(household.value + copy * 0x9e3779b97f4a7c15u)};
