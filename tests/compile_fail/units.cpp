@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Mistakes that the compiler has to catch; tests/compile_fail/CMakeLists.txt chooses one at a time.
+#include "smallholder/core/units.hpp"
 #include "smallholder/core/ids.hpp"
 #include "smallholder/core/share.hpp"
-#include "smallholder/core/units.hpp"
 
 using namespace smallholder;
 

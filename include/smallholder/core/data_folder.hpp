@@ -8,10 +8,10 @@
 
 namespace smallholder {
 
-/// The folder that holds parameters/, schemas/ and programmes/. Looked for, in this order: the environment variable
-/// SMALLHOLDER_DATA; for code run from its build tree, the source tree; data/ beside the Python module;
-/// share/smallholder of the prefix this program or library lies in; then of the prefix it was built for.
-/// Throws SchemaError when there is none.
+/// The folder that holds parameters/, schemas/ and programmes/. Looked for, in this order: the environment
+/// variable SMALLHOLDER_DATA; for code run from its build tree, the source tree; data/ beside the Python
+/// module; share/smallholder of the prefix this program or library lies in; then of the prefix it was built
+/// for. Throws SchemaError when there is none.
 std::filesystem::path data_folder();
 
 }  // namespace smallholder

@@ -57,8 +57,7 @@ private:
 class SchemaError : public Error {
 public:
     /// rows: the numbers, as a reader of the file would count them, of the rows that are wrong.
-    SchemaError(std::string what, std::string where, std::string remedy,
-                std::vector<Index> rows = {})
+    SchemaError(std::string what, std::string where, std::string remedy, std::vector<Index> rows = {})
         : Error(std::move(what), std::move(where), std::move(remedy)), rows_(std::move(rows)) {}
 
     const std::vector<Index>& rows() const noexcept { return rows_; }

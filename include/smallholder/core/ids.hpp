@@ -57,11 +57,11 @@ SMALLHOLDER_ALWAYS_INLINE constexpr HouseholdId copy_of(HouseholdId household, s
 /// The ids of a whole survey. Throws SchemaError when an identifier is empty or occurs twice (a panel has to
 /// name its wave), or when two different ones hash alike. `where` names the file and column; `rows` in the
 /// error count from first_row.
-std::vector<HouseholdId> household_ids(std::span<const std::string> survey_ids,
-                                       std::string_view where, std::ptrdiff_t first_row = 1);
+std::vector<HouseholdId> household_ids(std::span<const std::string> survey_ids, std::string_view where,
+                                       std::ptrdiff_t first_row = 1);
 
-/// Throws SchemaError when two of the ids are equal; for ids that were made by other means than household_ids.
-void require_distinct(std::span<const HouseholdId> ids, std::string_view where,
-                      std::ptrdiff_t first_row = 1);
+/// Throws SchemaError when two of the ids are equal; for ids that were made by other means than
+/// household_ids.
+void require_distinct(std::span<const HouseholdId> ids, std::string_view where, std::ptrdiff_t first_row = 1);
 
 }  // namespace smallholder

@@ -13,9 +13,9 @@
 namespace smallholder {
 
 struct MoneyBasis {
-    std::string code;   ///< three letters of ISO 4217, such as "USD" or "GHS"
-    int year = 0;       ///< whose prices; for nominal money the first year
-    bool real = true;   ///< true: constant prices of `year`; false: each year's own prices
+    std::string code;  ///< three letters of ISO 4217, such as "USD" or "GHS"
+    int year = 0;      ///< whose prices; for nominal money the first year
+    bool real = true;  ///< true: constant prices of `year`; false: each year's own prices
 
     bool operator==(const MoneyBasis&) const = default;
 };

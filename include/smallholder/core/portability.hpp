@@ -85,8 +85,8 @@ SMALLHOLDER_ALWAYS_INLINE VectorOfDoubles<2> vector_square_root(VectorOfDoubles<
 #endif
 }
 
-SMALLHOLDER_ALWAYS_INLINE VectorOfUnsigned<2> vector_multiply_low_halves(
-    VectorOfUnsigned<2> a, VectorOfUnsigned<2> b) noexcept {
+SMALLHOLDER_ALWAYS_INLINE VectorOfUnsigned<2> vector_multiply_low_halves(VectorOfUnsigned<2> a,
+                                                                         VectorOfUnsigned<2> b) noexcept {
 #if defined(__SSE2__) && __has_builtin(__builtin_ia32_pmuludq128)
     typedef int Halves __attribute__((vector_size(16)));
     return (VectorOfUnsigned<2>)__builtin_ia32_pmuludq128((Halves)a, (Halves)b);
@@ -104,8 +104,8 @@ SMALLHOLDER_ALWAYS_INLINE VectorOfDoubles<4> vector_square_root(VectorOfDoubles<
 #endif
 }
 
-SMALLHOLDER_ALWAYS_INLINE VectorOfUnsigned<4> vector_multiply_low_halves(
-    VectorOfUnsigned<4> a, VectorOfUnsigned<4> b) noexcept {
+SMALLHOLDER_ALWAYS_INLINE VectorOfUnsigned<4> vector_multiply_low_halves(VectorOfUnsigned<4> a,
+                                                                         VectorOfUnsigned<4> b) noexcept {
 #if __has_builtin(__builtin_ia32_pmuludq256)
     typedef int Halves __attribute__((vector_size(32)));
     return (VectorOfUnsigned<4>)__builtin_ia32_pmuludq256((Halves)a, (Halves)b);
@@ -115,13 +115,12 @@ SMALLHOLDER_ALWAYS_INLINE VectorOfUnsigned<4> vector_multiply_low_halves(
 }
 #endif
 
-}  // inline namespace SMALLHOLDER_ISA
+}  // namespace SMALLHOLDER_ISA
 #endif
 
 /// True when this processor can run code compiled for AVX2.
 SMALLHOLDER_ALWAYS_INLINE bool cpu_has_avx2() noexcept {
-#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__)) && \
-    !defined(SMALLHOLDER_STANDARD_ONLY)
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__)) && !defined(SMALLHOLDER_STANDARD_ONLY)
     return __builtin_cpu_supports("avx2") != 0;
 #else
     return false;
@@ -147,8 +146,8 @@ public:
     static WordPairInt128 from_double(double x) noexcept {
         const double magnitude = std::nearbyint(std::fabs(x));
         const double high = std::floor(magnitude * 0x1p-64);
-        const auto result = from_words(static_cast<std::int64_t>(high),
-                                       static_cast<std::uint64_t>(magnitude - high * 0x1p64));
+        const auto result =
+            from_words(static_cast<std::int64_t>(high), static_cast<std::uint64_t>(magnitude - high * 0x1p64));
         return x < 0 ? -result : result;
     }
     double to_double() const noexcept {
@@ -181,24 +180,15 @@ public:
     }
     constexpr WordPairInt128& operator+=(const WordPairInt128& other) noexcept {
         low_ += other.low_;
-        high_ = static_cast<std::int64_t>(static_cast<std::uint64_t>(high_) +
-                                          static_cast<std::uint64_t>(other.high_) +
+        high_ = static_cast<std::int64_t>(static_cast<std::uint64_t>(high_) + static_cast<std::uint64_t>(other.high_) +
                                           (low_ < other.low_ ? 1u : 0u));
         return *this;
     }
-    constexpr WordPairInt128& operator-=(const WordPairInt128& other) noexcept {
-        return *this += -other;
-    }
-    friend constexpr WordPairInt128 operator+(WordPairInt128 a, const WordPairInt128& b) noexcept {
-        return a += b;
-    }
-    friend constexpr WordPairInt128 operator-(WordPairInt128 a, const WordPairInt128& b) noexcept {
-        return a -= b;
-    }
-    friend constexpr bool operator==(const WordPairInt128&,
-                                     const WordPairInt128&) noexcept = default;
-    friend constexpr std::strong_ordering operator<=>(const WordPairInt128& a,
-                                                      const WordPairInt128& b) noexcept {
+    constexpr WordPairInt128& operator-=(const WordPairInt128& other) noexcept { return *this += -other; }
+    friend constexpr WordPairInt128 operator+(WordPairInt128 a, const WordPairInt128& b) noexcept { return a += b; }
+    friend constexpr WordPairInt128 operator-(WordPairInt128 a, const WordPairInt128& b) noexcept { return a -= b; }
+    friend constexpr bool operator==(const WordPairInt128&, const WordPairInt128&) noexcept = default;
+    friend constexpr std::strong_ordering operator<=>(const WordPairInt128& a, const WordPairInt128& b) noexcept {
         if (a.high_ != b.high_) return a.high_ <=> b.high_;
         return a.low_ <=> b.low_;
     }
@@ -219,8 +209,7 @@ public:
     SMALLHOLDER_ALWAYS_INLINE constexpr NativeInt128(std::int64_t value) noexcept
         : bits_(static_cast<Unsigned>(static_cast<Signed>(value))) {}
 
-    SMALLHOLDER_ALWAYS_INLINE static constexpr NativeInt128 from_words(std::int64_t high,
-                                                                       std::uint64_t low) noexcept {
+    SMALLHOLDER_ALWAYS_INLINE static constexpr NativeInt128 from_words(std::int64_t high, std::uint64_t low) noexcept {
         return from_bits((static_cast<Unsigned>(static_cast<std::uint64_t>(high)) << 64) | low);
     }
     SMALLHOLDER_ALWAYS_INLINE static NativeInt128 from_double(double x) noexcept {
@@ -233,37 +222,28 @@ public:
     SMALLHOLDER_ALWAYS_INLINE constexpr std::int64_t high() const noexcept {
         return static_cast<std::int64_t>(static_cast<std::uint64_t>(bits_ >> 64));
     }
-    SMALLHOLDER_ALWAYS_INLINE constexpr std::uint64_t low() const noexcept {
-        return static_cast<std::uint64_t>(bits_);
-    }
+    SMALLHOLDER_ALWAYS_INLINE constexpr std::uint64_t low() const noexcept { return static_cast<std::uint64_t>(bits_); }
 
-    SMALLHOLDER_ALWAYS_INLINE constexpr NativeInt128 operator-() const noexcept {
-        return from_bits(~bits_ + 1);
-    }
-    SMALLHOLDER_ALWAYS_INLINE constexpr NativeInt128& operator+=(
-        const NativeInt128& other) noexcept {
+    SMALLHOLDER_ALWAYS_INLINE constexpr NativeInt128 operator-() const noexcept { return from_bits(~bits_ + 1); }
+    SMALLHOLDER_ALWAYS_INLINE constexpr NativeInt128& operator+=(const NativeInt128& other) noexcept {
         bits_ += other.bits_;
         return *this;
     }
-    SMALLHOLDER_ALWAYS_INLINE constexpr NativeInt128& operator-=(
-        const NativeInt128& other) noexcept {
+    SMALLHOLDER_ALWAYS_INLINE constexpr NativeInt128& operator-=(const NativeInt128& other) noexcept {
         bits_ -= other.bits_;
         return *this;
     }
-    SMALLHOLDER_ALWAYS_INLINE friend constexpr NativeInt128 operator+(
-        NativeInt128 a, const NativeInt128& b) noexcept {
+    SMALLHOLDER_ALWAYS_INLINE friend constexpr NativeInt128 operator+(NativeInt128 a, const NativeInt128& b) noexcept {
         return a += b;
     }
-    SMALLHOLDER_ALWAYS_INLINE friend constexpr NativeInt128 operator-(
-        NativeInt128 a, const NativeInt128& b) noexcept {
+    SMALLHOLDER_ALWAYS_INLINE friend constexpr NativeInt128 operator-(NativeInt128 a, const NativeInt128& b) noexcept {
         return a -= b;
     }
-    SMALLHOLDER_ALWAYS_INLINE friend constexpr bool operator==(const NativeInt128& a,
-                                                               const NativeInt128& b) noexcept {
+    SMALLHOLDER_ALWAYS_INLINE friend constexpr bool operator==(const NativeInt128& a, const NativeInt128& b) noexcept {
         return a.bits_ == b.bits_;
     }
-    SMALLHOLDER_ALWAYS_INLINE friend constexpr std::strong_ordering operator<=>(
-        const NativeInt128& a, const NativeInt128& b) noexcept {
+    SMALLHOLDER_ALWAYS_INLINE friend constexpr std::strong_ordering operator<=>(const NativeInt128& a,
+                                                                                const NativeInt128& b) noexcept {
         const auto left = static_cast<Signed>(a.bits_), right = static_cast<Signed>(b.bits_);
         return left < right   ? std::strong_ordering::less
                : left > right ? std::strong_ordering::greater

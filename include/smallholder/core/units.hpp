@@ -57,9 +57,7 @@ public:
     friend constexpr Quantity operator*(Quantity a, double factor) { return a *= factor; }
     friend constexpr Quantity operator*(double factor, Quantity a) { return a *= factor; }
     friend constexpr Quantity operator/(Quantity a, double divisor) { return a /= divisor; }
-    friend constexpr Quantity<-D> operator/(double a, Quantity b) {
-        return Quantity<-D>(a / b.value_);
-    }
+    friend constexpr Quantity<-D> operator/(double a, Quantity b) { return Quantity<-D>(a / b.value_); }
     friend constexpr bool operator==(Quantity, Quantity) = default;
     friend constexpr auto operator<=>(Quantity, Quantity) = default;
 

@@ -43,9 +43,9 @@ TYPED_TEST(Int128Test, NegationIsItsOwnInverseAndSignExtends) {
 }
 
 TYPED_TEST(Int128Test, ComparesBySignThenWords) {
-    const std::array<TypeParam, 6> ordered{TypeParam::from_words(-2, 5), TypeParam::from_words(-1, 0),
-                                           TypeParam(-1), TypeParam(0), TypeParam(1),
-                                           TypeParam::from_words(1, 0)};
+    const std::array<TypeParam, 6> ordered{
+        TypeParam::from_words(-2, 5), TypeParam::from_words(-1, 0), TypeParam(-1), TypeParam(0), TypeParam(1),
+        TypeParam::from_words(1, 0)};
     for (std::size_t i = 0; i < ordered.size(); ++i)
         for (std::size_t j = 0; j < ordered.size(); ++j) {
             EXPECT_EQ(ordered[i] < ordered[j], i < j);

@@ -17,8 +17,8 @@ TEST(Share, HoldsTheEndsAndWhatLiesBetween) {
 }
 
 TEST(Share, RefusesWhatIsNoShare) {
-    for (const double value : {-1e-12, 1.0 + 1e-12, std::numeric_limits<double>::infinity(),
-                               std::numeric_limits<double>::quiet_NaN()})
+    for (const double value :
+         {-1e-12, 1.0 + 1e-12, std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()})
         EXPECT_THROW(Share(value, "coverage"), RangeError) << value;
 }
 
@@ -27,8 +27,7 @@ TEST(Share, APercentageIsToldHowToBeAFraction) {
         const Share share(60.0, "coverage");
         FAIL() << share.value();
     } catch (const RangeError& error) {
-        EXPECT_STREQ(error.what(),
-                     "coverage: 60 is not between 0 and 1. Write a percentage as a fraction: 0.6.");
+        EXPECT_STREQ(error.what(), "coverage: 60 is not between 0 and 1. Write a percentage as a fraction: 0.6.");
     }
 }
 
