@@ -74,25 +74,25 @@ void check_programme(const Programme& programme, int years) {
     }
 }
 
+double field_value(const Intervention& intervention, const FieldSpec& field, const ParameterTable& table, std::uint64_t seed,
+                   std::uint32_t draw, bool drawn) {
+    double value = field.default_value;
+    const auto setting = std::find_if(intervention.fields.begin(), intervention.fields.end(),
+                                      [&](const FieldSetting& s) { return s.field == field.name; });
+    if (setting != intervention.fields.end()) {
+        const std::uint64_t entity = random::hash_name(intervention.name + "." + std::string(field.name));
+        value = stats::quantile(setting->value, drawn ? random::uniform(seed, {entity, draw, 0, 0}, random::Purpose::parameter) : 0.5);
+    } else if (!field.default_row.empty() && table.contains(field.default_row)) {
+        value = drawn ? table.drawn_value(field.default_row, seed, draw) : table.value(field.default_row);
+    }
+    value = std::clamp(value, field.minimum, field.maximum);
+    return field.whole ? std::round(value) : value;
+}
+
 std::unique_ptr<effects::Effect> make_effect(const Intervention& intervention, const ParameterTable& table, std::uint64_t seed,
                                              std::uint32_t draw, bool drawn) {
     const CatalogueEntry& entry = catalogue_entry(intervention.kind);
-    auto value_of = [&](std::string_view name) {
-        const FieldSpec& spec = *entry.field(name);
-        double value = spec.default_value;
-        const auto setting = std::find_if(intervention.fields.begin(), intervention.fields.end(),
-                                          [&](const FieldSetting& s) { return s.field == name; });
-        if (setting != intervention.fields.end()) {
-            const std::uint64_t entity = random::hash_name(intervention.name + "." + std::string(name));
-            value = stats::quantile(setting->value,
-                                    drawn ? random::uniform(seed, {entity, draw, 0, 0}, random::Purpose::parameter) : 0.5);
-        } else if (!spec.default_row.empty() && table.contains(spec.default_row)) {
-            value = drawn ? table.drawn_value(spec.default_row, seed, draw) : table.value(spec.default_row);
-        }
-        value = std::clamp(value, spec.minimum, spec.maximum);
-        return spec.whole ? std::round(value) : value;
-    };
-    return entry.make(value_of);
+    return entry.make([&](std::string_view name) { return field_value(intervention, *entry.field(name), table, seed, draw, drawn); });
 }
 
 }  // namespace smallholder

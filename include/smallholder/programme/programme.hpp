@@ -8,6 +8,7 @@
 
 #include "smallholder/effects/effect.hpp"
 #include "smallholder/farm/parameter_table.hpp"
+#include "smallholder/programme/field_spec.hpp"
 #include "smallholder/stats/distributions.hpp"
 
 namespace smallholder {
@@ -46,6 +47,11 @@ struct Programme {
 
 /// Checks names, kinds, fields and ranges, and that nothing starts after the horizon; ProgrammeError otherwise.
 void check_programme(const Programme& programme, int years);
+
+/// A field of an intervention in one draw: as the programme sets it, else its parameter row, else the catalogue's number.
+/// drawn false takes a distribution at its median and a row at its central value.
+double field_value(const Intervention& intervention, const FieldSpec& field, const ParameterTable& table, std::uint64_t seed,
+                   std::uint32_t draw, bool drawn);
 
 /// The effect of an intervention in one draw: fields set by the programme, else parameter rows, else the catalogue's number.
 /// drawn false takes every distribution at its median and every row at its central value.

@@ -81,6 +81,7 @@ inline std::array<double, kMeasures> measure_household(const Flows<double>& f, c
     at(Measure::package_spraying) = f.package == 2.0 ? 1.0 : 0.0;
     at(Measure::package_fertiliser) = f.package == 3.0 ? 1.0 : 0.0;
     at(Measure::price) = f.price;
+    at(Measure::benchmark) = h.benchmark;
     return m;
 }
 

@@ -56,6 +56,7 @@ enum class Measure : std::size_t {
     package_spraying,
     package_fertiliser,
     price,
+    benchmark,
     count_
 };
 inline constexpr std::size_t kMeasures = static_cast<std::size_t>(Measure::count_);
@@ -116,6 +117,7 @@ inline constexpr std::array<MeasureRow, kMeasures> kMeasureRows{{
     {"package_spraying", "share of households", Over::households, "labour practices and spraying"},
     {"package_fertiliser", "share of households", Over::households, "the above with fertiliser"},
     {"price", "USD/kg", Over::households, "farm-gate price of dry beans"},
+    {"benchmark", "USD/household", Over::households, "living-income benchmark of the household, mean over households"},
 }};
 
 /// A loss or gain counts from this share of the household's own baseline income.
