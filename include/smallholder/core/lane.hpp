@@ -150,12 +150,12 @@ SMALLHOLDER_ALWAYS_INLINE constexpr L absolute(L x) noexcept {
 /// Largest whole number not above x.
 template <Lane L>
 SMALLHOLDER_ALWAYS_INLINE constexpr L floor_of(L x) noexcept {
-    // Adding 1.5 * 2^52 leaves no room for digits behind the point; a number of 2^51 or more is
-    // either whole already or (between 2^51 and 2^52) loses nothing by the second branch.
-    const L shift = broadcast<L>(0x1.8p52);
+    // Next to 2^52, of the sign of x, a double has no digits behind the point; from 2^52 on it never has.
+    const auto sign = bits_of(x) & broadcast_bits<L>(0x8000000000000000u);
+    const L shift = from_bits(sign | broadcast_bits<L>(0x4330000000000000u));
     const L nearest = (x + shift) - shift;
     const L below = nearest - select(x < nearest, broadcast<L>(1.0), broadcast<L>(0.0));
-    return select(absolute(x) < broadcast<L>(0x1p51), below, x);
+    return select(absolute(x) < broadcast<L>(0x1p52), below, x);
 }
 
 }  // namespace smallholder::inline SMALLHOLDER_ISA

@@ -66,6 +66,9 @@ struct Storage {
 
 // Every operation below reads the same way: on one register, the compiler's; on two, each half's.
 
+template <int N>
+class Pack;
+
 /// The answers of a comparison of two packs.
 template <int N>
 class PackMask {
@@ -118,6 +121,14 @@ public:
         bool holds = true;
         for (int i = 0; i < N; ++i) holds &= element(a, i);
         return holds;
+    }
+
+    /// Found through the mask, so that both choices may be plain numbers.
+    SMALLHOLDER_ALWAYS_INLINE friend Pack<N> select(PackMask mask, Pack<N> a, Pack<N> b) noexcept {
+        if constexpr (kOneRegister)
+            return Pack<N>(mask.v ? a.v : b.v);
+        else
+            return {select(mask.v.low, a.v.low, b.v.low), select(mask.v.high, a.v.high, b.v.high)};
     }
 
     typename Kept::Type v;
@@ -297,12 +308,6 @@ public:
     SMALLHOLDER_ALWAYS_INLINE friend PackMask<N> operator>(Pack a, Pack b) noexcept { return b < a; }
     SMALLHOLDER_ALWAYS_INLINE friend PackMask<N> operator>=(Pack a, Pack b) noexcept { return b <= a; }
 
-    SMALLHOLDER_ALWAYS_INLINE friend Pack select(PackMask<N> mask, Pack a, Pack b) noexcept {
-        if constexpr (kOneRegister)
-            return Pack(mask.v ? a.v : b.v);
-        else
-            return {select(mask.v.low, a.v.low, b.v.low), select(mask.v.high, a.v.high, b.v.high)};
-    }
     SMALLHOLDER_ALWAYS_INLINE friend Pack minimum(Pack a, Pack b) noexcept { return select(b < a, b, a); }
     SMALLHOLDER_ALWAYS_INLINE friend Pack maximum(Pack a, Pack b) noexcept { return select(a < b, b, a); }
     SMALLHOLDER_ALWAYS_INLINE friend Pack clip(Pack x, Pack low, Pack high) noexcept {
