@@ -109,7 +109,7 @@ const CatalogueEntry& catalogue_entry(std::string_view key) {
         known.push_back(row.key);
     }
     throw ProgrammeError("there is no intervention \"" + std::string(key) + "\"", "interventions",
-                         did_you_mean(key, known, "See `smallholder interventions`");
+                         did_you_mean(key, known, "See `smallholder interventions`"));
 }
 
 }  // namespace smallholder

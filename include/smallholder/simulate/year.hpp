@@ -167,6 +167,18 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     flow.fertiliser = dose_cost * bought * h.area;
     L left = liquidity - flow.chemicals - flow.fertiliser;
 
+    // Gaps in the stand are filled with seedlings as far as cash goes.
+    L planted = zero;
+    flow.infill = zero;
+    if constexpr (!surveyed) {
+        const L gaps = p.infill_rate * maximum(h.stand_target - stand.trees, zero);
+        const L infill_bill = gaps * (p.infill_cost * h.area);
+        const L filled = select(infill_bill > maximum(left, zero), maximum(left, zero) / maximum(infill_bill, 1e-300), one);
+        planted = gaps * filled;
+        flow.infill = infill_bill * filled;
+        left = left - flow.infill;
+    }
+
     // Hired hands: a customary share of the work or what the family cannot do, as far as cash before harvest goes.
     const L planned_yield = base_yield * practice_factor(x, p, zone) * fertiliser_response(bought, h.soil_supply, p.c_n);
     const L work = h.area * days_per_ha(x, bought, planned_yield, p);
@@ -181,18 +193,11 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     const Rationed<L> done = ration_labour(x, bought, h.area, maximum(available - reserve, zero), p);
     flow.doses = done.doses;
 
-    // Gaps in the stand are filled; a part of the oldest trees may be replaced.
+    // A part of the oldest trees may be replaced.
     const L practised = practice_factor(done.practices, p, zone) * fertiliser_response(done.doses, h.soil_supply, p.c_n);
-    L planted = zero, cut = zero;
-    flow.infill = flow.replant = zero;
+    L cut = zero;
+    flow.replant = zero;
     if constexpr (!surveyed) {
-        const L gaps = p.infill_rate * maximum(h.stand_target - stand.trees, zero);
-        const L infill_bill = gaps * (p.infill_cost * h.area);
-        const L filled = select(infill_bill > maximum(left, zero), maximum(left, zero) / maximum(infill_bill, 1e-300), one);
-        planted = gaps * filled;
-        flow.infill = infill_bill * filled;
-        left = left - flow.infill;
-
         const L replant_bill = p.replant_step * p.replant_cost * h.area;
         const L gain = stand_replacement_gain(s.trees, m.gain, broadcast<L>(p.replant_step), stand.trees) / p.density_opt *
                        crowding(stand.trees, p.density_opt, p.density_flatness);
