@@ -11,27 +11,30 @@
 ///
 /// Range: |sum| below 2^97 (1.6e29); a single number must stay below 2^90. A NaN, an infinity or a larger
 /// number turns the value into NaN for good, wherever it is added.
+/// Every function is forced inline, so that a kernel compiled for one processor leaves none for another to find.
 /// Shape: numbers -> number; adding and merging are associative and commutative, bit for bit.
 /// Tested: tests/unit/core/exact_sum_test.cpp
 
+#include <bit>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 
-#include "smallholder/core/lane.hpp"
 #include "smallholder/core/portability.hpp"
 
-namespace smallholder::inline SMALLHOLDER_ISA {
+namespace smallholder {
 
 class ExactSum {
 public:
     SMALLHOLDER_ALWAYS_INLINE void add(double x) noexcept {
         const double units = x * kUnitsPerOne;
-        const double size = absolute(units);
+        const double size = std::fabs(units);
         if (size < 0x1p51) {
             // Next to 1.5 * 2^52 the last bit of a double is worth one unit: the sum of the two rounds x
             // to a whole number of units and holds it in its bits.
             constexpr double kShift = 0x1.8p52;
-            const std::uint64_t whole = bits_of(units + kShift) - bits_of(kShift);
+            const std::uint64_t whole =
+                std::bit_cast<std::uint64_t>(units + kShift) - std::bit_cast<std::uint64_t>(kShift);
             units_ += Int128(static_cast<std::int64_t>(whole));
         } else if (size < 0x1p120) {
             units_ += Int128::from_double(units);
@@ -52,22 +55,22 @@ public:
         return *this;
     }
 
-    double value() const noexcept {
+    SMALLHOLDER_ALWAYS_INLINE double value() const noexcept {
         return usable_ ? units_.to_double() * (1.0 / kUnitsPerOne) : std::numeric_limits<double>::quiet_NaN();
     }
     /// False once something that is not a usable number was added.
-    bool usable() const noexcept { return usable_; }
+    SMALLHOLDER_ALWAYS_INLINE bool usable() const noexcept { return usable_; }
     /// The integer itself, in units of 2^-30, for hashes and for writing to a file.
-    const Int128& units() const noexcept { return units_; }
+    SMALLHOLDER_ALWAYS_INLINE const Int128& units() const noexcept { return units_; }
     /// The sum a file holds: the inverse of units() and usable().
-    static ExactSum from_units(const Int128& units, bool usable = true) noexcept {
+    SMALLHOLDER_ALWAYS_INLINE static ExactSum from_units(const Int128& units, bool usable = true) noexcept {
         ExactSum sum;
         sum.units_ = units;
         sum.usable_ = usable;
         return sum;
     }
 
-    friend bool operator==(const ExactSum& a, const ExactSum& b) noexcept {
+    SMALLHOLDER_ALWAYS_INLINE friend bool operator==(const ExactSum& a, const ExactSum& b) noexcept {
         return a.units_ == b.units_ && a.usable_ == b.usable_;
     }
 
@@ -77,4 +80,4 @@ private:
     bool usable_ = true;
 };
 
-}  // namespace smallholder::inline SMALLHOLDER_ISA
+}  // namespace smallholder

@@ -165,14 +165,13 @@ private:
         return units >= 1.0 ? static_cast<std::uint64_t>(units < 0x1p63 ? units : 0x1p63) : 0;
     }
     SMALLHOLDER_ALWAYS_INLINE int bin_of(double x) const noexcept {
-        const std::int64_t step = step_of(absolute(x)) - first_step_ + 1;
+        const std::int64_t step = step_of(std::fabs(x)) - first_step_ + 1;
         const std::int64_t size = step < 0 ? 0 : (step > kZeroBin - 1 ? kZeroBin - 1 : step);
         return static_cast<int>(x < 0.0 ? kZeroBin - size : kZeroBin + size);
     }
     /// Lower end of the k-th size class, k >= 1.
     double edge(std::int64_t k) const noexcept {
-        return std::bit_cast<double>(static_cast<std::uint64_t>(first_step_ + k - 1)
-                                     << (52 - kBitsPerDoubling));
+        return std::bit_cast<double>(static_cast<std::uint64_t>(first_step_ + k - 1) << (52 - kBitsPerDoubling));
     }
     double lower_edge(int bin) const noexcept {
         if (bin > kZeroBin) return edge(bin - kZeroBin);
