@@ -67,6 +67,7 @@ AnchorReport solve_anchor(const Population& population, const Model& model, cons
     anchor.land_quality.resize(n);
     anchor.other_level = population.other_level_usd;
     anchor.income_residual.assign(n, 0.0);
+    anchor.last_revenue.assign(n, 0.0);
     AnchorReport report;
 
     const double transitory = p.recall_error_sd * p.recall_error_sd + p.weather_sd_iid * p.weather_sd_iid +
@@ -110,7 +111,13 @@ AnchorReport solve_anchor(const Population& population, const Model& model, cons
         for (std::size_t b = 0; b + 1 < blocks.size(); ++b) {
             block.fill(population, blocks[b], blocks[b + 1] - blocks[b], anchor, p);
             block.survey_year(model, market, settings.seed, draw, replicate);
-            for (Index i = 0; i < block.count(); ++i) visit(static_cast<std::size_t>(block.first() + i), block.flows_of(0, i));
+            for (Index i = 0; i < block.count(); ++i) {
+                const auto h = static_cast<std::size_t>(block.first() + i);
+                const Flows<double> flow = block.flows_of(0, i);
+                visit(h, flow);
+                // Credit is measured on last year's sales, taken to be those of year 0: each walk improves on the last.
+                anchor.last_revenue[h] = flow.cocoa_revenue;
+            }
         }
     };
     for (int round = 0; solve && round < kRounds; ++round) {
@@ -163,10 +170,10 @@ AnchorReport solve_anchor(const Population& population, const Model& model, cons
     // What year 0 looks like by the model itself, with q, levels and residuals in place.
     walk([&](std::size_t i, const Flows<double>& flow) {
         const double w = population.weight[i];
-        const Fixed<double> fixed = block.fixed_of(static_cast<Index>(i) - block.first());
+        const double benchmark = block.benchmark_of(static_cast<Index>(i) - block.first());
         if (!std::isnan(population.recorded_income_usd[i]))
-            reach_record.add(w, population.recorded_income_usd[i] >= fixed.benchmark ? 1.0 : 0.0);
-        reach_model.add(w, flow.income >= fixed.benchmark ? 1.0 : 0.0);
+            reach_record.add(w, population.recorded_income_usd[i] >= benchmark ? 1.0 : 0.0);
+        reach_model.add(w, flow.income >= benchmark ? 1.0 : 0.0);
         if (year_0_income != nullptr) {
             Flows<double> as_recorded = flow;
             if (settings.anchor) record_year_zero(population, static_cast<Index>(i), as_recorded);

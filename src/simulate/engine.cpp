@@ -215,7 +215,7 @@ void Engine::run_pair(Index pair, Runs& runs, Block& block, Accumulator& sums, S
                 char& ever = worse[static_cast<std::size_t>(arm * block.stride() + i)];
                 if (year >= 1 && year <= kEarlyYears && flow.income_with_food < baseline - kMaterialChange * std::abs(baseline)) ever = 1;
                 sums.add(arm, year, grouped_.cell[h], population_.weight[h], population_.household_size[h],
-                         measure_household(flow, block.state_of(arm, i), block.fixed_of(i), baseline, ever));
+                         measure_household(flow, block.stocks_of(arm, i), block.benchmark_of(i), baseline, ever));
                 if (!runs.records.empty() && pair == 0) {
                     const auto lanes = std::bit_cast<std::array<double, kFlowColumns>>(flow);
                     for (std::size_t c = 0; c < kFlowColumns; ++c)

@@ -39,6 +39,7 @@ struct Parameters {
   // Transport and roads
   double c_foot, c_earth, c_gravel, c_paved, haul_reference;
   double trips, walk_speed, speed_earth, speed_gravel, fare_earth, fare_gravel, clinic_time_effect;
+  double school_days, school_share;
   double phl, road_loss_effect;
   // Knowledge and choice
   double forgetting, course_gain, own_learning, neighbour_learning;
@@ -101,7 +102,7 @@ inline constexpr auto kParameterFields = std::to_array<ParameterField>({
     SMALLHOLDER_FIELD(c_foot), SMALLHOLDER_FIELD(c_earth), SMALLHOLDER_FIELD(c_gravel), SMALLHOLDER_FIELD(c_paved),
     SMALLHOLDER_FIELD(haul_reference), SMALLHOLDER_FIELD(trips), SMALLHOLDER_FIELD(walk_speed), SMALLHOLDER_FIELD(speed_earth),
     SMALLHOLDER_FIELD(speed_gravel), SMALLHOLDER_FIELD(fare_earth), SMALLHOLDER_FIELD(fare_gravel),
-    SMALLHOLDER_FIELD(clinic_time_effect), SMALLHOLDER_FIELD(phl), SMALLHOLDER_FIELD(road_loss_effect),
+    SMALLHOLDER_FIELD(clinic_time_effect), SMALLHOLDER_FIELD(school_days), SMALLHOLDER_FIELD(school_share), SMALLHOLDER_FIELD(phl), SMALLHOLDER_FIELD(road_loss_effect),
     SMALLHOLDER_FIELD(forgetting), SMALLHOLDER_FIELD(course_gain), SMALLHOLDER_FIELD(own_learning),
     SMALLHOLDER_FIELD(neighbour_learning), SMALLHOLDER_FIELD(adjust), SMALLHOLDER_FIELD(rechoice),
     SMALLHOLDER_FIELD(profit_weight), SMALLHOLDER_FIELD(peer_weight), SMALLHOLDER_FIELD(knowledge_slope),

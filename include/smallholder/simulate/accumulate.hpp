@@ -28,11 +28,11 @@ struct Grouped {
 };
 
 /// One household's year as measures, given the same household's year without any intervention.
-inline std::array<double, kMeasures> measure_household(const Flows<double>& f, const State<double>& s, const Fixed<double>& h,
+inline std::array<double, kMeasures> measure_household(const Flows<double>& f, const Stocks& s, double benchmark,
                                                        double baseline_income, double worse_early) {
     std::array<double, kMeasures> m{};
     auto at = [&](Measure which) -> double& { return m[static_cast<std::size_t>(which)]; };
-    const double gap = std::max(0.0, 1.0 - f.income / h.benchmark);
+    const double gap = std::max(0.0, 1.0 - f.income / benchmark);
     const double material = kMaterialChange * std::abs(baseline_income);
     at(Measure::yield) = f.recorded_yield;
     at(Measure::production) = f.sold;
@@ -49,13 +49,14 @@ inline std::array<double, kMeasures> measure_household(const Flows<double>& f, c
                                   f.trip_saving;
     at(Measure::remittances) = f.remittances;
     at(Measure::trip_saving) = f.trip_saving;
+    at(Measure::school_hours_saved) = f.school_hours_saved;
     at(Measure::days_ill) = f.days_ill;
     at(Measure::gap) = gap;
-    at(Measure::gap_with_food) = std::max(0.0, 1.0 - f.income_with_food / h.benchmark);
-    at(Measure::gap_usd) = gap * h.benchmark;
-    at(Measure::reaching_benchmark) = f.income >= h.benchmark ? 1.0 : 0.0;
-    at(Measure::reaching_benchmark_with_food) = f.income_with_food >= h.benchmark ? 1.0 : 0.0;
-    at(Measure::poverty_headcount) = f.income < h.benchmark ? 1.0 : 0.0;
+    at(Measure::gap_with_food) = std::max(0.0, 1.0 - f.income_with_food / benchmark);
+    at(Measure::gap_usd) = gap * benchmark;
+    at(Measure::reaching_benchmark) = f.income >= benchmark ? 1.0 : 0.0;
+    at(Measure::reaching_benchmark_with_food) = f.income_with_food >= benchmark ? 1.0 : 0.0;
+    at(Measure::poverty_headcount) = f.income < benchmark ? 1.0 : 0.0;
     at(Measure::poverty_gap) = gap;
     at(Measure::poverty_severity) = gap * gap;
     at(Measure::worse_off) = f.income_with_food < baseline_income - material ? 1.0 : 0.0;
@@ -81,7 +82,7 @@ inline std::array<double, kMeasures> measure_household(const Flows<double>& f, c
     at(Measure::package_spraying) = f.package == 2.0 ? 1.0 : 0.0;
     at(Measure::package_fertiliser) = f.package == 3.0 ? 1.0 : 0.0;
     at(Measure::price) = f.price;
-    at(Measure::benchmark) = h.benchmark;
+    at(Measure::benchmark) = benchmark;
     return m;
 }
 

@@ -21,6 +21,7 @@ struct Anchor {
     std::vector<double> land_quality;      // q, 1
     std::vector<double> other_level;       // USD/year
     std::vector<double> income_residual;   // USD/year
+    std::vector<double> last_revenue;      // cocoa sales of the year before year 0, USD: taken to be those of year 0
 };
 
 /// Last year's means of one village.
@@ -80,6 +81,12 @@ public:
     double* flows(Index arm) { return flows_.data() + arm * stride_ * static_cast<Index>(kFlowColumns); }
     double* village(Index arm) { return village_.data() + arm * stride_ * static_cast<Index>(kColumns<Village<double>>); }
     Fixed<double> fixed_of(Index i) const { return load_columns<Fixed, double>(fixed_.data() + i, stride_); }
+    /// What a household owns and owes at the end of the year just walked.
+    Stocks stocks_of(Index arm, Index i) {
+        const double* s = state(arm) + i;
+        return {s[kCashColumn * stride_], s[kWealthColumn * stride_], s[kLivestockColumn * stride_], s[kDebtColumn * stride_]};
+    }
+    double benchmark_of(Index i) const { return fixed_[static_cast<std::size_t>(kBenchmarkColumn * stride_ + i)]; }
     Flows<double> flows_of(Index arm, Index i) { return load_columns<Flows, double>(flows(arm) + i, stride_); }
     State<double> state_of(Index arm, Index i) { return load_columns<State, double>(state(arm) + i, stride_); }
 
@@ -123,6 +130,7 @@ inline void Block::fill(const Population& population, Index first, Index count, 
         f.female_head = population.female_head[h];
         f.men = population.men[h];
         f.women = population.women[h];
+        f.children = population.children[h];
         f.size = population.household_size[h];
         f.adult_equivalents = population.adult_equivalents[h];
         f.vsla = population.vsla[h];
@@ -146,6 +154,7 @@ inline void Block::fill(const Population& population, Index first, Index count, 
         s.wealth = population.wealth_usd[h];
         s.livestock = population.livestock_usd[h];
         s.debt = population.debt_usd[h];
+        s.last_revenue = anchor.last_revenue[h];
         const auto n = static_cast<std::size_t>(population.households());
         for (std::size_t a = 0; a < s.trees.size(); ++a) s.trees[a] = population.trees[a * n + h];
         for (Index arm = 0; arm < arms_; ++arm) store_columns(state(arm) + i, stride_, s);
@@ -166,11 +175,7 @@ inline void Block::survey_year(const Model& model, const MarketYear& market, std
         const auto luck = household_shocks<L>(u, broadcast<L>(0.0), broadcast<L>(0.0), broadcast<L>(1.0), model.p);
         const auto fixed = load_columns<Fixed, L>(fixed_.data() + i, stride_);
         auto s = load_columns<State, L>(state(0) + i, stride_);
-        // Credit is measured on last year's sales; in the survey's year they are what the stand would have sold without inputs.
         const auto v = load_columns<Village, L>(village(0) + i, stride_);
-        auto first = s;
-        first.last_revenue = household_year<Season::surveyed, L>(model, market, fixed, v, Levers<L>::none(), luck, first).cocoa_revenue;
-        s.last_revenue = first.last_revenue;
         auto after = s;
         const auto flow = household_year<Season::surveyed, L>(model, market, fixed, v, Levers<L>::none(), luck, after);
         store_columns(flows(0) + i, stride_, flow);

@@ -24,6 +24,7 @@ struct Fixed {
     L school;             // year
     L female_head;        // 0/1
     L men, women;         // adults
+    L children;           // persons
     L size;               // persons
     L adult_equivalents;  // modified OECD
     L vsla;               // 0/1
@@ -115,6 +116,7 @@ struct Flows {
     L trees, bearing_share; // trees/ha; age factor times density factor
     L lump, theft;
     L wage;
+    L school_hours_saved;   // h/year of children's way to school
 };
 
 template <class T>
@@ -132,7 +134,7 @@ inline constexpr auto kFlowNames = std::to_array<std::string_view>(
      "income_with_food_usd", "labour_charge_usd", "days_ill", "illness_cost_usd", "family_days", "family_days_used", "hired_days",
      "loan_usd", "paid_usd", "unpaid_usd", "cash_on_hand_usd", "consumption_usd", "distress_sales_usd", "months_short",
      "months_short_lean", "package", "doses_per_ha", "knowledge", "infected", "practice_mean", "trees_per_ha", "bearing_share",
-     "lump_usd", "theft_usd", "wage_usd_per_day"});
+     "lump_usd", "theft_usd", "wage_usd_per_day", "school_hours_saved"});
 static_assert(kFlowNames.size() == kFlowColumns);
 
 /// Names of the columns of State ahead of the 41 tree classes, in order.
@@ -141,6 +143,18 @@ inline constexpr auto kStateNames = std::to_array<std::string_view>(
      "wealth_usd", "livestock_usd", "debt_usd", "credit_bar_years", "last_revenue_usd", "months_short_last", "cut_share",
      "planted_per_ha"});
 static_assert(kStateNames.size() + agronomy::kTreeAges == kStateColumns);
+
+/// Columns that are read one at a time.
+inline constexpr std::ptrdiff_t kBenchmarkColumn = offsetof(Fixed<double>, benchmark) / sizeof(double);
+inline constexpr std::ptrdiff_t kCashColumn = offsetof(State<double>, cash) / sizeof(double);
+inline constexpr std::ptrdiff_t kWealthColumn = offsetof(State<double>, wealth) / sizeof(double);
+inline constexpr std::ptrdiff_t kLivestockColumn = offsetof(State<double>, livestock) / sizeof(double);
+inline constexpr std::ptrdiff_t kDebtColumn = offsetof(State<double>, debt) / sizeof(double);
+
+/// What a household owns and owes, USD.
+struct Stocks {
+    double cash, wealth, livestock, debt;
+};
 
 /// Reads lane values of consecutive households from columns that lie `stride` apart, in the order of the struct.
 template <template <class> class Struct, Lane L>

@@ -253,6 +253,8 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     const L migrants = surveyed ? broadcast<L>(p.remittance_rate)
                                 : poisson_count(broadcast<L>(p.remittance_rate), luck.u_remittance, 5);
     flow.remittances = migrants * p.remittance_usd * (surveyed ? one : 1.0 + 0.5 * luck.drought);
+    flow.school_hours_saved = h.children * (p.school_share * p.school_days * 2.0) *
+                              (h.km_foot * lever.foot_removed * (1.0 / p.walk_speed - 1.0 / p.speed_gravel));
     flow.trip_saving = p.trips * (way_before.trip_fare - way.trip_fare);
 
     // 13 Accounts; then the loan and old debt are repaid, or not.
