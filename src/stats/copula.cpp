@@ -42,8 +42,8 @@ std::string two_digits(double x) {
     return text;
 }
 
-[[noreturn]] void refuse_indefinite(const std::vector<std::string>& names,
-                                    const std::vector<double>& correlation, std::string_view where) {
+[[noreturn]] void refuse_indefinite(const std::vector<std::string>& names, const std::vector<double>& correlation,
+                                    std::string_view where) {
     const auto size = static_cast<Index>(names.size());
     const Eigen::Map<const Matrix> matrix(correlation.data(), size, size);
     const Eigen::SelfAdjointEigenSolver<Matrix> solver(matrix);
@@ -68,8 +68,7 @@ std::string two_digits(double x) {
                          ", or use the nearest matrix that is possible (nearest_positive_definite)");
 }
 
-void check(const std::vector<std::string>& names, const std::vector<double>& correlation,
-           std::string_view where) {
+void check(const std::vector<std::string>& names, const std::vector<double>& correlation, std::string_view where) {
     const auto size = static_cast<Index>(names.size());
     if (size == 0 || static_cast<Index>(correlation.size()) != size * size) {
         throw RangeError(
@@ -86,11 +85,10 @@ void check(const std::vector<std::string>& names, const std::vector<double>& cor
             }
             const double r = correlation[at(i, j, size)], mirrored = correlation[at(j, i, size)];
             if (!(r > -1.0 && r < 1.0)) {
-                throw RangeError(
-                    "the correlation of " + other + " and " + name + " is " + number_text(r),
-                    std::string(where),
-                    "Use a number above -1 and below 1; variables that always move together are one "
-                    "variable");
+                throw RangeError("the correlation of " + other + " and " + name + " is " + number_text(r),
+                                 std::string(where),
+                                 "Use a number above -1 and below 1; variables that always move together are one "
+                                 "variable");
             }
             if (!(std::fabs(r - mirrored) <= 1e-12)) {
                 throw RangeError("the correlation of " + other + " and " + name + " is given as " +
@@ -101,8 +99,7 @@ void check(const std::vector<std::string>& names, const std::vector<double>& cor
         if (!(std::fabs(correlation[at(i, i, size)] - 1.0) <= 1e-12)) {
             throw RangeError(
                 "the correlation of " + name + " with itself is " + number_text(correlation[at(i, i, size)]),
-                std::string(where),
-                "Put 1 on the diagonal; divide covariances by both standard deviations first");
+                std::string(where), "Put 1 on the diagonal; divide covariances by both standard deviations first");
         }
     }
 }
@@ -120,24 +117,21 @@ double score_correlation(double rank_correlation) noexcept {
     // sin on [-pi/6, pi/6] by its series, which is the same on every machine; the next term is below 1e-17.
     const double x = rank_correlation * 0.52359877559829887308, x2 = x * x;
     const double sine =
-        x * (1.0 -
-             x2 / 6.0 *
-                 (1.0 - x2 / 20.0 *
-                            (1.0 - x2 / 42.0 * (1.0 - x2 / 72.0 * (1.0 - x2 / 110.0 * (1.0 - x2 / 156.0))))));
+        x *
+        (1.0 - x2 / 6.0 *
+                   (1.0 - x2 / 20.0 * (1.0 - x2 / 42.0 * (1.0 - x2 / 72.0 * (1.0 - x2 / 110.0 * (1.0 - x2 / 156.0))))));
     return 2.0 * sine;
 }
 
-GaussianCopula::GaussianCopula(std::vector<std::string> names, std::vector<double> correlation,
-                               std::string_view where)
+GaussianCopula::GaussianCopula(std::vector<std::string> names, std::vector<double> correlation, std::string_view where)
     : names_(std::move(names)), correlation_(std::move(correlation)) {
     check(names_, correlation_, where);
     factor_ = cholesky(correlation_, size());
     if (factor_.empty()) refuse_indefinite(names_, correlation_, where);
 }
 
-GaussianCopula GaussianCopula::from_pairs(std::vector<std::string> names,
-                                          std::span<const CorrelationPair> pairs, CorrelationScale scale,
-                                          std::string_view where) {
+GaussianCopula GaussianCopula::from_pairs(std::vector<std::string> names, std::span<const CorrelationPair> pairs,
+                                          CorrelationScale scale, std::string_view where) {
     const auto size = static_cast<Index>(names.size());
     std::vector<double> correlation(static_cast<std::size_t>(size * size), 0.0);
     for (Index i = 0; i < size; ++i) correlation[at(i, i, size)] = 1.0;
@@ -147,8 +141,7 @@ GaussianCopula GaussianCopula::from_pairs(std::vector<std::string> names,
         }
         std::string known;
         for (const auto& each : names) known += (known.empty() ? "" : ", ") + each;
-        throw RangeError("\"" + name + "\" is not among the variables", std::string(where),
-                         "Use one of " + known);
+        throw RangeError("\"" + name + "\" is not among the variables", std::string(where), "Use one of " + known);
     };
     for (const auto& pair : pairs) {
         const Index i = place(pair.first), j = place(pair.second);
@@ -160,8 +153,7 @@ GaussianCopula GaussianCopula::from_pairs(std::vector<std::string> names,
             throw RangeError("the correlation of " + pair.first + " and " + pair.second + " is given twice",
                              std::string(where), "Keep one of the two");
         }
-        const double r =
-            scale == CorrelationScale::ranks ? score_correlation(pair.correlation) : pair.correlation;
+        const double r = scale == CorrelationScale::ranks ? score_correlation(pair.correlation) : pair.correlation;
         correlation[at(i, j, size)] = correlation[at(j, i, size)] = r;
     }
     return GaussianCopula(std::move(names), std::move(correlation), where);
@@ -172,8 +164,7 @@ void GaussianCopula::correlate(std::span<const double> independent, std::span<do
     require_length(scores.size(), size(), "scores");
     for (Index i = size(); i-- > 0;) {  // backwards, so that both spans may be the same memory
         double sum = 0.0;
-        for (Index k = 0; k <= i; ++k)
-            sum += factor_[at(i, k, size())] * independent[static_cast<std::size_t>(k)];
+        for (Index k = 0; k <= i; ++k) sum += factor_[at(i, k, size())] * independent[static_cast<std::size_t>(k)];
         scores[static_cast<std::size_t>(i)] = sum;
     }
 }
@@ -198,8 +189,8 @@ ConditionalScores GaussianCopula::given(std::span<const std::uint8_t> observed) 
     }
     const auto factor = cholesky(arranged, size());
     if (factor.empty()) {
-        throw NumericalError("the correlations are too close to contradicting one another",
-                             "GaussianCopula::given", "Bring the largest correlations a little nearer to 0");
+        throw NumericalError("the correlations are too close to contradicting one another", "GaussianCopula::given",
+                             "Bring the largest correlations a little nearer to 0");
     }
     const auto known = static_cast<Index>(result.observed_.size());
     const auto unknown = static_cast<Index>(result.missing_.size());

@@ -35,8 +35,7 @@ void require_increasing(double low, double high, std::string_view where, const c
                         const char* high_name = "high") {
     require_finite({low, high}, where);
     if (low > high) {
-        refuse(std::string(low_name) + " " + number_text(low) + " is above " + high_name + " " +
-                   number_text(high),
+        refuse(std::string(low_name) + " " + number_text(low) + " is above " + high_name + " " + number_text(high),
                where, "Swap the two");
     }
     if (low == high) {
@@ -50,8 +49,7 @@ void require_ordered(double low, double mode, double high, std::string_view wher
     require_increasing(low, high, where, low_name, high_name);
     require_finite({mode}, where);
     if (!(low <= mode && mode <= high)) {
-        refuse("the mode " + number_text(mode) + " is not between " + number_text(low) + " and " +
-                   number_text(high),
+        refuse("the mode " + number_text(mode) + " is not between " + number_text(low) + " and " + number_text(high),
                where, "Give low <= mode <= high");
     }
 }
@@ -86,9 +84,7 @@ double root_between(Function f, double a, double b) {
         if (shortest > 0.5 || fa == 0.0 || fb == 0.0) return fa == 0.0 ? a : (fb == 0.0 ? b : best);
         const double xi = (a - b) / (c - b), phi = (fa - fb) / (fc - fb);
         const bool curved_enough = phi * phi < xi && (1.0 - phi) * (1.0 - phi) < 1.0 - xi;
-        t = curved_enough
-                ? fa / (fb - fa) * fc / (fb - fc) + (c - a) / (b - a) * fa / (fc - fa) * fb / (fc - fb)
-                : 0.5;
+        t = curved_enough ? fa / (fb - fa) * fc / (fb - fc) + (c - a) / (b - a) * fa / (fc - fa) * fb / (fc - fb) : 0.5;
         t = clip(t, shortest, 1.0 - shortest);
     }
     return std::fabs(fa) < std::fabs(fb) ? a : b;
@@ -102,9 +98,8 @@ std::array<double, 2> beta_shape_of(double mean, double sd, std::string_view whe
     }
     const double most = mean * (1.0 - mean);
     if (!(sd > 0.0 && sd * sd < most)) {
-        refuse(
-            "a share with mean " + number_text(mean) + " cannot have standard deviation " + number_text(sd),
-            where, "Give a standard deviation above 0 and below " + number_text(std::sqrt(most)));
+        refuse("a share with mean " + number_text(mean) + " cannot have standard deviation " + number_text(sd), where,
+               "Give a standard deviation above 0 and below " + number_text(std::sqrt(most)));
     }
     const double size = most / (sd * sd) - 1.0;
     return {mean * size, (1.0 - mean) * size};
@@ -167,8 +162,7 @@ Distribution Distribution::fixed(double value, std::string_view where) {
 
 Distribution Distribution::normal(double mean, double standard_deviation, std::string_view where) {
     require_finite({mean}, where);
-    require_positive(standard_deviation, "the standard deviation", where,
-                     "Give a positive spread, or use fixed");
+    require_positive(standard_deviation, "the standard deviation", where, "Give a positive spread, or use fixed");
     return {Kind::normal, {mean, standard_deviation}};
 }
 
@@ -180,8 +174,7 @@ Distribution Distribution::normal_from_p5_p95(double p5, double p95, std::string
 Distribution Distribution::lognormal(double mean, double standard_deviation, std::string_view where) {
     constexpr auto remedy = "A lognormal number is positive; use normal for one that may be negative";
     require_positive(mean, "the mean", where, remedy);
-    require_positive(standard_deviation, "the standard deviation", where,
-                     "Give a positive spread, or use fixed");
+    require_positive(standard_deviation, "the standard deviation", where, "Give a positive spread, or use fixed");
     const double ratio = standard_deviation / mean;
     const double variance = log_of(1.0 + ratio * ratio);
     return {Kind::lognormal, {log_of(mean) - 0.5 * variance, square_root(variance)}};
@@ -196,8 +189,7 @@ Distribution Distribution::lognormal_from_median(double median, double log_sd, s
 
 Distribution Distribution::lognormal_from_p5_p95(double p5, double p95, std::string_view where) {
     require_increasing(p5, p95, where, "p5", "p95");
-    require_positive(p5, "p5", where,
-                     "A lognormal number is positive; use normal for one that may be negative");
+    require_positive(p5, "p5", where, "A lognormal number is positive; use normal for one that may be negative");
     const double low = log_of(p5), high = log_of(p95);
     return {Kind::lognormal, {0.5 * (low + high), (high - low) / (2.0 * z95())}};
 }
@@ -218,8 +210,7 @@ Distribution Distribution::triangular(double low, double mode, double high, std:
     return {Kind::triangular, {low, mode, high}};
 }
 
-Distribution Distribution::triangular_from_p5_p95(double p5, double mode, double p95,
-                                                  std::string_view where) {
+Distribution Distribution::triangular_from_p5_p95(double p5, double mode, double p95, std::string_view where) {
     const auto [low, high] = ends_of_range(p5, mode, p95, where, triangular_quantile);
     return {Kind::triangular, {low, mode, high}};
 }
@@ -258,12 +249,12 @@ Distribution Distribution::beta_from_p5_p95(double p5, double p95, std::string_v
     };
     constexpr double kSmallest = -4.6, kLargest = 16.2;  // alpha + beta from 0.01 to 1e7
     if (excess(kLargest) < 0.0) {
-        refuse("the range from " + number_text(p5) + " to " + number_text(p95) + " is too narrow for a beta",
-               where, "Use normal, or fixed");
+        refuse("the range from " + number_text(p5) + " to " + number_text(p95) + " is too narrow for a beta", where,
+               "Use normal, or fixed");
     }
     if (excess(kSmallest) > 0.0) {
-        refuse("the range from " + number_text(p5) + " to " + number_text(p95) + " is too wide for a beta",
-               where, "Use discrete for a number that is nearly 0 or nearly 1");
+        refuse("the range from " + number_text(p5) + " to " + number_text(p95) + " is too wide for a beta", where,
+               "Use discrete for a number that is nearly 0 or nearly 1");
     }
     const auto [a, b] = mean_given(exp_of(root_between(excess, kSmallest, kLargest)));
     return {Kind::beta, {a, b, 0.0, 1.0}};
@@ -283,8 +274,7 @@ Distribution Distribution::pert_from_p5_p95(double p5, double mode, double p95, 
 Distribution Distribution::discrete(std::span<const double> values, std::span<const double> probabilities,
                                     std::string_view where) {
     if (values.empty() || values.size() != probabilities.size()) {
-        refuse(std::to_string(values.size()) + " values and " + std::to_string(probabilities.size()) +
-                   " probabilities",
+        refuse(std::to_string(values.size()) + " values and " + std::to_string(probabilities.size()) + " probabilities",
                where, "Give one probability per value, and at least one value");
     }
     double total = 0.0;
@@ -302,8 +292,7 @@ Distribution Distribution::discrete(std::span<const double> values, std::span<co
     }
     std::vector<std::size_t> order(values.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t i, std::size_t j) { return values[i] < values[j]; });
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) { return values[i] < values[j]; });
     Distribution result(Kind::discrete, {});
     double reached = 0.0;
     for (const std::size_t i : order) {
@@ -335,15 +324,14 @@ Distribution Distribution::from_row(DistributionKind kind, double value, double 
         case Kind::pert:
             return pert_from_p5_p95(low, value, high, where);
         default:
-            refuse("a discrete distribution is not given by a range", where,
-                   "Give its values and probabilities");
+            refuse("a discrete distribution is not given by a range", where, "Give its values and probabilities");
     }
 }
 
 Distribution Distribution::truncated(double low, double high, std::string_view where) const {
     if (std::isnan(low) || std::isnan(high) || low >= high) {
-        refuse("the bounds " + number_text(low) + " and " + number_text(high) + " leave nothing between them",
-               where, "Give a lower bound below the upper bound");
+        refuse("the bounds " + number_text(low) + " and " + number_text(high) + " leave nothing between them", where,
+               "Give a lower bound below the upper bound");
     }
     Distribution result = *this;
     result.low_ = std::max(low_, low);

@@ -31,8 +31,7 @@ double log_one_plus_less(double d, double one_plus_d) noexcept {
     const double s = d / (2.0 + d), s2 = s * s;
     const double series =
         1.0 / 3 +
-        s2 *
-            (1.0 / 5 + s2 * (1.0 / 7 + s2 * (1.0 / 9 + s2 * (1.0 / 11 + s2 * (1.0 / 13 + s2 * (1.0 / 15))))));
+        s2 * (1.0 / 5 + s2 * (1.0 / 7 + s2 * (1.0 / 9 + s2 * (1.0 / 11 + s2 * (1.0 / 13 + s2 * (1.0 / 15))))));
     return s * (2.0 * s2 * series - d);
 }
 
@@ -41,37 +40,39 @@ double stirling_remainder(double x) noexcept {
     const double y = 1.0 / x, y2 = y * y;
     return y *
            (1.0 / 12 -
-            y2 * (1.0 / 360 -
-                  y2 * (1.0 / 1260 -
-                        y2 * (1.0 / 1680 - y2 * (1.0 / 1188 - y2 * (691.0 / 360360 - y2 * (1.0 / 156)))))));
+            y2 * (1.0 / 360 - y2 * (1.0 / 1260 -
+                                    y2 * (1.0 / 1680 - y2 * (1.0 / 1188 - y2 * (691.0 / 360360 - y2 * (1.0 / 156)))))));
 }
 
 /// ln Gamma(x + d) - ln Gamma(x), d >= 0; for large x not as a difference of large numbers.
 double log_gamma_step(double x, double d) noexcept {
     if (x < kStirlingFrom) return log_gamma(x + d) - log_gamma(x);
-    return (x - 0.5) * log_one_plus(d / x) + d * log_of(x + d) - d + stirling_remainder(x + d) -
-           stirling_remainder(x);
+    return (x - 0.5) * log_one_plus(d / x) + d * log_of(x + d) - d + stirling_remainder(x + d) - stirling_remainder(x);
 }
 
 struct Tails {
     double lower, upper;  // they add up to 1; the smaller one is relatively accurate
 };
 
+/// e^x, but nothing at all where exp_of would stop falling: a tail that far out is none.
+double exp_or_nothing(double x) noexcept {
+    return x < -700.0 ? 0.0 : exp_of(x);
+}
+
 /// x^a (1-x)^b / B(a, b), with y = 1 - x.
 double beta_weight(double a, double b, double x, double y) noexcept {
     if (a >= kStirlingFrom && b >= kStirlingFrom) {
         // Around the mean the logarithms are small; their leading terms are the same and cancel exactly.
         const double off = x * b - y * a;
-        const double exponent = a * log_one_plus_less(off / a, x * ((a + b) / a)) +
-                                b * log_one_plus_less(-off / b, y * ((a + b) / b));
+        const double exponent =
+            a * log_one_plus_less(off / a, x * ((a + b) / a)) + b * log_one_plus_less(-off / b, y * ((a + b) / b));
         const double stirling = stirling_remainder(a + b) - stirling_remainder(a) - stirling_remainder(b);
-        return kOneOverSqrtTwoPi * square_root(a * (b / (a + b))) * exp_of(exponent + stirling);
+        return kOneOverSqrtTwoPi * square_root(a * (b / (a + b))) * exp_or_nothing(exponent + stirling);
     }
-    const double log_beta =
-        a >= b ? log_gamma(b) - log_gamma_step(a, b) : log_gamma(a) - log_gamma_step(b, a);
+    const double log_beta = a >= b ? log_gamma(b) - log_gamma_step(a, b) : log_gamma(a) - log_gamma_step(b, a);
     const double log_x = x > 0.5 ? log_one_plus(-y) : log_of(x);
     const double log_y = y > 0.5 ? log_one_plus(-x) : log_of(y);
-    return exp_of(a * log_x + b * log_y - log_beta);
+    return exp_or_nothing(a * log_x + b * log_y - log_beta);
 }
 
 /// The continued fraction of I_x(a, b), by the modified method of Lentz.
@@ -111,9 +112,9 @@ Tails beta_tails(double a, double b, double x, double y) noexcept {
 double gamma_weight(double a, double x) noexcept {
     if (a >= kStirlingFrom) {
         const double exponent = a * log_one_plus_less((x - a) / a, x / a);
-        return kOneOverSqrtTwoPi * square_root(a) * exp_of(exponent - stirling_remainder(a));
+        return kOneOverSqrtTwoPi * square_root(a) * exp_or_nothing(exponent - stirling_remainder(a));
     }
-    return exp_of(a * log_of(x) - x - log_gamma(a));
+    return exp_or_nothing(a * log_of(x) - x - log_gamma(a));
 }
 
 Tails gamma_tails(double a, double x) noexcept {

@@ -3,23 +3,24 @@
 
 /// Millions of incomes in 1,024 bins: quantiles and inequality without keeping anyone's number.
 ///
-/// Bins are equally wide in proportion (16 to a doubling, 4.4% each), on both sides of zero, so losses are
+/// Bins are equally wide in proportion (16 to a doubling, 3 to 6% each), on both sides of zero, so losses are
 /// kept as well as gains. The bin of a number is read off the leading bits of the double; no logarithm is
 /// taken. Weights are rounded to multiples of 2^-20 and counted as integers, sums are exact
 /// (core/exact_sum.hpp): histograms of blocks, threads or machines add up to the same bits in any order.
 ///
 ///   bin 512          |x| < smallest
 ///   bins 513..1023   smallest <= x, edges smallest * 2^k (1 + j/16); the last also takes all above
-///   bins 0..511      the same for x <= -smallest, mirrored
+///   bins 1..511      the same for x <= -smallest, mirrored
 ///
 /// smallest  power of two at or below what was asked for; 2^(511/16) = 4e9 times as much is the last edge
 /// weight    survey weight >= 0, total below 1.7e13
-/// Accuracy: quantiles interpolated inside a bin, typically within 0.1% of the exact one for smooth incomes
-/// (never off by more than a bin, 6.3%); counts and sums per bin are exact, so are total, mean, least and
-/// greatest. Shape: (x, w) -> counts.     Tested: tests/unit/stats/log_histogram_test.cpp
+/// Accuracy: quantiles are interpolated inside a bin with the help of its mean, typically within 0.1% for smooth
+/// incomes (never off by more than a bin, 6.3%); counts and sums per bin are exact, so are total, mean, least and
+/// greatest.
+///
+/// Shape: (x, w) -> counts.     Tested: tests/unit/stats/log_histogram_test.cpp
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -99,13 +100,12 @@ public:
         for (int bin = 0; bin < kBins; ++bin) {
             const auto at = static_cast<std::size_t>(bin);
             if (counts_[at] == 0) continue;
-            bins.push_back({std::max(lower_edge(bin), least_), std::min(upper_edge(bin), greatest_),
-                            static_cast<double>(counts_[at]) * kOnePerUnit, sums_[at].value()});
+            bins.push_back(bin_at(bin));
         }
         return bins;
     }
 
-    /// x below which a share p of the weight lies, linear inside a bin.
+    /// x below which a share p of the weight lies.
     double quantile(double p) const {
         require_content("LogHistogram::quantile");
         if (!(p >= 0.0 && p <= 1.0)) {
@@ -119,16 +119,14 @@ public:
             if (here == 0) continue;
             const double into = wanted - static_cast<double>(below);
             if (into <= static_cast<double>(here)) {
-                const double low = std::max(lower_edge(bin), least_);
-                const double high = std::min(upper_edge(bin), greatest_);
-                return low + (high - low) * (into / static_cast<double>(here));
+                return inside(bin_at(bin), into / static_cast<double>(here));
             }
             below += here;
         }
         return greatest_;
     }
 
-    /// Share of the weight at x below `line`, linear inside the bin of the line.
+    /// Share of the weight at x below `line`.
     double share_below(double line) const {
         require_content("LogHistogram::share_below");
         double below = 0.0;
@@ -136,7 +134,8 @@ public:
             if (bin.high < line) {
                 below += bin.weight;
             } else if (bin.low < line) {
-                below += bin.weight * (line - bin.low) / (bin.high - bin.low);
+                const double t = (line - bin.low) / (bin.high - bin.low);
+                below += bin.weight * (t + slope_of(bin) * (t * t - t));
             }
         }
         return below / total_weight();
@@ -182,6 +181,26 @@ private:
         if (bin < kZeroBin) return -edge(kZeroBin - bin);
         if (bin == kBins - 1) return std::numeric_limits<double>::infinity();
         return edge(bin - kZeroBin + 1);
+    }
+    Bin bin_at(int bin) const noexcept {
+        const auto at = static_cast<std::size_t>(bin);
+        return {std::max(lower_edge(bin), least_), std::min(upper_edge(bin), greatest_),
+                static_cast<double>(counts_[at]) * kOnePerUnit, sums_[at].value()};
+    }
+    /// Inside a bin the density is taken to be a straight line, tilted so that the mean of the bin comes out:
+    /// 1 + s (2t - 1) for t from 0 to 1 has the mean 1/2 + s/6.
+    static double slope_of(const Bin& bin) noexcept {
+        const double middle = (bin.sum / bin.weight - bin.low) / (bin.high - bin.low);
+        const double slope = 6.0 * (middle - 0.5);
+        return slope > 1.0 ? 1.0 : (slope < -1.0 ? -1.0 : slope);
+    }
+    /// x below which a share of the bin lies: t + s (t^2 - t) = share, solved for t.
+    static double inside(const Bin& bin, double share) noexcept {
+        if (!(bin.high > bin.low)) return bin.low;
+        const double s = slope_of(bin);
+        const double t =
+            share > 0.0 ? 2.0 * share / ((1.0 - s) + std::sqrt((1.0 - s) * (1.0 - s) + 4.0 * s * share)) : 0.0;
+        return std::min(bin.high, bin.low + (bin.high - bin.low) * t);
     }
     std::uint64_t total_units() const noexcept {
         std::uint64_t total = 0;

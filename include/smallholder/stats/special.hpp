@@ -16,7 +16,7 @@
 ///
 /// Shape: numbers -> number; NaN outside the domain. Relative error about 1e-13 for shapes up to 1e3, growing
 /// with the shape (1e-10 at 1e6).
-/// Tested: tests/unit/stats/special_test.cpp (SciPy, Boost.Math)
+/// Tested: tests/unit/stats/special_test.cpp (SciPy)
 /// Sources: NIST Digital Library of Mathematical Functions 5.11.1 (Stirling), 8.17.22 (continued fraction of
 /// I_x), 8.7.1 (series of P), 8.9.2 (continued fraction of Q).
 
