@@ -53,6 +53,13 @@ std::vector<std::string_view> sets_for(Shape shape) {
     return {};
 }
 
+std::string two_digits(double number) {
+    std::array<char, 32> buffer{};
+    const auto [end, failure] =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::general, 2);
+    return failure == std::errc{} ? std::string(buffer.data(), end) : shortest(number);
+}
+
 std::string with_commas(std::string_view words) {
     std::string text;
     for (const char c : words) text += c == ' ' ? std::string(", ") : std::string(1, c);
@@ -212,9 +219,11 @@ stats::Distribution make_distribution(const DistributionSpec& spec, const Bounds
     constexpr double kRarest = 0x1p-33;
     const double least = stats::quantile(made, kRarest), most = stats::quantile(made, 1.0 - kRarest);
     if (!bounds.contains(least) || !bounds.contains(most)) {
+        // Two digits say enough about how far it strays.
         const double beyond = bounds.contains(least) ? most : least;
+        const std::string about = two_digits(beyond);
         const bool share = bounds.low >= 0.0 && bounds.high <= 1.0;
-        throw ProgrammeError("in rare draws it reaches " + shortest(beyond) + "; it must be " + to_string(bounds),
+        throw ProgrammeError("in rare draws it reaches " + about + "; it must be " + to_string(bounds),
                              std::string(where),
                              share ? "Use distribution = \"beta\", or one with ends" :
                                      "Use distribution = \"lognormal\", or one with ends such as triangular");

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// A programme file as written: what is planned, for whom, when, at what cost, and how it is to be simulated.
+///
+/// Plain data. read_programme checks every key, type and range that can be checked without running; what an
+/// intervention's fields mean and default to is the catalogue's affair (programme/field_spec.hpp), handed in as a
+/// ProgrammeVocabulary. Nothing is filled in that the file does not say, except the run's own defaults below.
+/// Tested: tests/unit/io/programme_file_test.cpp, programme_errors_test.cpp     Page: docs/programme_file.md
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "smallholder/core/index.hpp"
+#include "smallholder/farm/distribution_spec.hpp"
+#include "smallholder/farm/parameter_override.hpp"
+#include "smallholder/programme/field_spec.hpp"
+
+namespace smallholder {
+class ParameterTable;
+}
+
+namespace smallholder::io {
+
+/// What a field of an intervention may hold. A bool stands for 1 or 0.
+using FieldValue = std::variant<double, bool, std::string, std::vector<std::string>, DistributionSpec>;
+
+/// A field whose value is text or a list of texts, such as the regions of a programme.
+struct TextSpec {
+    std::string_view name;
+    std::string_view table;                        // "" | "who" | "when" | "cost"
+    std::span<const std::string_view> allowed;     // empty: any text
+    bool list = false;
+    std::string_view doc;
+};
+
+/// One kind of intervention and the fields it knows.
+struct InterventionKind {
+    std::string_view name;
+    std::span<const FieldSpec> fields;
+    std::span<const TextSpec> texts = {};
+};
+
+/// A switch of the model: a mechanism that can be turned off.
+struct SwitchSpec {
+    std::string_view name;
+    bool default_value;
+    std::string_view doc;
+};
+
+/// The names a programme file may use.
+struct ProgrammeVocabulary {
+    std::span<const InterventionKind> kinds;
+    std::span<const SwitchSpec> switches;
+    /// When given, names in [parameters] and [[correlation]] and their ranges are checked against it.
+    const ParameterTable* parameters = nullptr;
+    /// When not empty, the synthetic populations that exist.
+    std::span<const std::string_view> synthetic_populations = {};
+};
+
+struct PopulationBlock {
+    std::string synthetic;             ///< name of a built-in population, or "" where a survey is named
+    std::string survey;                ///< file, relative to the programme file's folder
+    std::string schema;                ///< name or file of the survey's schema
+    std::optional<Index> households;   ///< simulated; none: the survey's own, or 10,000 synthetic ones
+    std::optional<double> represents;  ///< households the sample stands for; none: the sum of the weights
+    std::optional<Index> villages;     ///< size of the villages to group households into, households
+    std::string weights;               ///< "equal" or the survey's column; "": what the schema says
+    std::string missing;               ///< "complete_cases", "impute" or "error"; "": what the schema says
+
+    bool operator==(const PopulationBlock&) const = default;
+};
+
+struct MoneyBlock {
+    std::string currency;                           ///< "": the survey's
+    int price_year = 0;                             ///< 0: the survey's
+    std::map<std::string, double> discount_rates;   ///< per party, 1/yr
+
+    bool operator==(const MoneyBlock&) const = default;
+};
+
+/// The key of a field inside its table: what the table's name says already is not said again, so that
+/// `cost_per_household` is `per_household` under [intervention.cost].
+std::string_view key_of_field(std::string_view name, std::string_view table);
+
+struct InterventionBlock {
+    std::string kind, name;
+    std::vector<std::string> arms;              ///< as written in the block; ProgrammeFile::arms is the sum of all
+    /// Those the file sets, by table and the catalogue's name: "burden", "who.coverage", "cost.cost_per_household".
+    std::map<std::string, FieldValue> fields;
+
+    /// The number of a field: 1 or 0 for a bool, nothing when absent, a text or a distribution.
+    std::optional<double> number(std::string_view field) const;
+    bool operator==(const InterventionBlock&) const = default;
+};
+
+struct ArmBlock {
+    std::string name;
+    std::vector<std::string> interventions;  ///< names, in the order of the file
+
+    bool operator==(const ArmBlock&) const = default;
+};
+
+struct ProgrammeFile {
+    std::string file;                    ///< where it was read from, for messages
+    std::map<std::string, Index> lines;  ///< of what was read, keyed "intervention.<name>.who.coverage", "parameters.<name>"
+
+    int schema = 1;
+    std::string title;
+    PopulationBlock population;
+    MoneyBlock money;
+    int years = 20, draws = 100, replicates = 2;
+    std::uint64_t seed = 1;
+    std::string regime = "regulated";    ///< [market]: "regulated" or "liberal"
+    std::map<std::string, bool> switches;  ///< those the file sets
+    std::vector<InterventionBlock> interventions;
+    std::vector<ArmBlock> arms;
+    std::vector<ParameterOverride> parameters;
+    std::vector<Correlation> correlations;
+    std::vector<std::string> notes;      ///< what is allowed but worth knowing, in words
+
+    /// "ghana_cocoa.toml line 12, key intervention.training.who.coverage", for errors found later; keys are those of `lines`.
+    std::string where(const std::string& key) const;
+    /// The same plan, wherever and however it was written: file, lines and notes do not count.
+    bool operator==(const ProgrammeFile& other) const;
+};
+
+/// Throws ProgrammeError naming file, line and key, with the other problems of the file after the first.
+ProgrammeFile parse_programme(std::string_view text, std::string where, const ProgrammeVocabulary& vocabulary);
+
+/// Throws ProgrammeError, or SchemaError when the file cannot be read.
+ProgrammeFile read_programme(const std::filesystem::path& file, const ProgrammeVocabulary& vocabulary);
+
+/// The programme as TOML text; parse_programme of it gives an equal programme.
+std::string write_programme(const ProgrammeFile& programme);
+
+/// The file meant by `name_or_path`: an existing file, else data/programmes/<name>.toml of the shipped ones.
+/// Throws SchemaError listing the shipped names.
+std::filesystem::path find_programme(std::string_view name_or_path);
+
+}  // namespace smallholder::io

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "smallholder/io/programme_plan.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "smallholder/core/errors.hpp"
+#include "smallholder/farm/nearest_name.hpp"
+#include "smallholder/programme/catalogue.hpp"
+
+namespace smallholder::io {
+
+namespace {
+
+// Groups as farm/segments.hpp names them; a test compares the two.
+constexpr std::array<std::string_view, 3> kLand{"up to 2 ha", "2 to 4 ha", "over 4 ha"};
+constexpr std::array<std::string_view, 2> kSex{"male head", "female head"};
+constexpr std::array<std::string_view, 3> kPoverty{"below half the line", "half the line up to the line", "at the line or above"};
+
+/// Who is eligible, by the groups that results are given for. The name of the field is that of the grouping.
+constexpr auto kWho = std::to_array<TextSpec>({
+    {"region", "who", {}, true, "eligible only in these regions"},
+    {"land", "who", kLand, true, "eligible only in these classes of cocoa land"},
+    {"sex", "who", kSex, true, "eligible only with a head of this sex"},
+    {"poverty", "who", kPoverty, true, "eligible only if this poor at the start"},
+    {"survey", "who", {}, true, "eligible only in these groups of the survey"},
+});
+
+constexpr auto kSwitches = std::to_array<SwitchSpec>({
+    {"anchor", true, "year 0 is made to be the survey's own"},
+    {"draw_parameters", true, "parameters vary from draw to draw; off: luck alone does"},
+    {"village_coupling", true, "neighbours learn from each other, infect each other's trees and share a labour market"},
+});
+
+constexpr std::array<std::string_view, 1> kSyntheticPopulations{"ghana_cocoa"};
+
+stats::Distribution value_of(const FieldValue& value, const FieldSpec& spec, const std::string& where) {
+    if (const double* number = std::get_if<double>(&value)) return stats::Distribution::fixed(*number, where);
+    if (const bool* truth = std::get_if<bool>(&value)) return stats::Distribution::fixed(*truth ? 1.0 : 0.0, where);
+    if (const auto* distribution = std::get_if<DistributionSpec>(&value))
+        return make_distribution(*distribution, {spec.minimum, spec.maximum}, where);
+    throw ProgrammeError("it is text where a number or a distribution should stand", where, "Give a number, such as 0.5");
+}
+
+Intervention intervention_of(const InterventionBlock& block, const ProgrammeFile& file) {
+    const CatalogueEntry& entry = catalogue_entry(block.kind);
+    Intervention intervention{block.name, block.kind, {}, {}};
+    std::vector<std::string_view> known;
+    for (const FieldSpec& spec : entry.fields) known.push_back(spec.name);
+    for (const TextSpec& spec : kWho) known.push_back(spec.name);
+    for (const auto& [key, value] : block.fields) {
+        const std::string name = key.substr(key.find('.') == std::string::npos ? 0 : key.find('.') + 1);
+        const std::string where = file.where("intervention." + block.name + "." + key);
+        if (const FieldSpec* spec = entry.field(name)) {
+            intervention.fields.push_back({name, value_of(value, *spec, where)});
+        } else if (std::ranges::find(kWho, name, &TextSpec::name) != kWho.end()) {
+            const auto* groups = std::get_if<std::vector<std::string>>(&value);
+            if (groups == nullptr || groups->empty())
+                throw ProgrammeError("it takes a list of group names", where, "Write " + name + " = [\"...\", \"...\"]");
+            intervention.eligible.push_back({name, *groups});
+        } else {
+            throw ProgrammeError("\"" + name + "\" is not a field of " + block.kind, where,
+                                 did_you_mean(name, known, "docs/programme_file.md lists the fields"));
+        }
+    }
+    return intervention;
+}
+
+}  // namespace
+
+ProgrammeVocabulary catalogue_vocabulary(const ParameterTable* parameters) {
+    static const std::vector<InterventionKind> kinds = [] {
+        std::vector<InterventionKind> made;
+        for (const CatalogueEntry& entry : catalogue()) made.push_back({entry.key, entry.fields, kWho});
+        return made;
+    }();
+    return {kinds, kSwitches, parameters, kSyntheticPopulations};
+}
+
+Programme plan_of(const ProgrammeFile& file) {
+    Programme programme;
+    std::vector<std::string_view> names;
+    for (const InterventionBlock& block : file.interventions) {
+        programme.interventions.push_back(intervention_of(block, file));
+        names.push_back(block.name);
+    }
+    for (const ArmBlock& block : file.arms) {
+        Arm arm{block.name, {}};
+        for (const std::string& name : block.interventions) {
+            const auto found = std::ranges::find(names, std::string_view(name));
+            if (found == names.end())
+                throw ProgrammeError("there is no intervention \"" + name + "\"", file.where("arm." + block.name),
+                                     did_you_mean(name, names, "Name interventions of this programme"));
+            arm.interventions.push_back(found - names.begin());
+        }
+        programme.arms.push_back(std::move(arm));
+    }
+    return programme;
+}
+
+bool switch_of(const ProgrammeFile& file, std::string_view name) {
+    std::vector<std::string_view> known;
+    for (const SwitchSpec& spec : kSwitches) {
+        known.push_back(spec.name);
+        if (spec.name != name) continue;
+        const auto set = file.switches.find(std::string(name));
+        return set == file.switches.end() ? spec.default_value : set->second;
+    }
+    throw ProgrammeError("there is no switch \"" + std::string(name) + "\"", "switches",
+                         did_you_mean(name, known, "docs/programme_file.md lists the switches"));
+}
+
+}  // namespace smallholder::io

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <system_error>
+
+#include "smallholder/core/data_folder.hpp"
+#include "smallholder/core/errors.hpp"
+#include "smallholder/farm/nearest_name.hpp"
+#include "smallholder/io/programme_file.hpp"
+
+namespace smallholder::io {
+
+namespace {
+
+std::string text_of(std::string_view text) {
+    constexpr std::string_view kHex = "0123456789abcdef";
+    std::string out = "\"";
+    for (const char c : text) {
+        const auto code = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (code < 0x20 || code == 0x7f) {
+            out += std::string("\\u00") + kHex[code >> 4] + kHex[code & 15];
+        } else {
+            out += c;
+        }
+    }
+    return out + "\"";
+}
+
+std::string key_of(std::string_view name) {
+    const bool bare = !name.empty() && std::ranges::all_of(name, [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
+    });
+    return bare ? std::string(name) : text_of(name);
+}
+
+std::string list_of(const std::vector<std::string>& texts) {
+    std::string out = "[";
+    for (std::size_t i = 0; i < texts.size(); ++i) out += (i > 0 ? ", " : "") + text_of(texts[i]);
+    return out + "]";
+}
+
+struct ValueText {
+    std::string operator()(double number) const { return shortest(number); }
+    std::string operator()(bool truth) const { return truth ? "true" : "false"; }
+    std::string operator()(const std::string& text) const { return text_of(text); }
+    std::string operator()(const std::vector<std::string>& texts) const { return list_of(texts); }
+    std::string operator()(const DistributionSpec& spec) const { return to_string(spec); }
+};
+
+class Writer {
+public:
+    void line(std::string_view key, const std::string& value) { out_ += std::string(key) + " = " + value + "\n"; }
+    void text(std::string_view key, const std::string& value) {
+        if (!value.empty()) line(key, text_of(value));
+    }
+    void header(std::string_view name) { out_ += "\n[" + std::string(name) + "]\n"; }
+    void block(std::string_view name) { out_ += "\n[[" + std::string(name) + "]]\n"; }
+    std::string take() { return std::move(out_); }
+
+private:
+    std::string out_;
+};
+
+void write_intervention(Writer& out, const InterventionBlock& block) {
+    out.block("intervention");
+    out.text("kind", block.kind);
+    out.text("name", block.name);
+    if (!block.arms.empty()) out.line("arms", list_of(block.arms));
+    for (const std::string_view table : {"", "who", "when", "cost"}) {
+        bool begun = table.empty();
+        for (const auto& [path, value] : block.fields) {
+            const auto dot = path.find('.');
+            const std::string_view home = dot == std::string::npos ? std::string_view{} : std::string_view(path).substr(0, dot);
+            if (home != table) continue;
+            if (!begun) out.header("intervention." + std::string(table));
+            begun = true;
+            const std::string_view name = dot == std::string::npos ? path : std::string_view(path).substr(dot + 1);
+            out.line(key_of(key_of_field(name, table)), std::visit(ValueText{}, value));
+        }
+    }
+}
+
+void write_population(Writer& out, const PopulationBlock& population) {
+    if (population == PopulationBlock{}) return;
+    out.header("population");
+    out.text("synthetic", population.synthetic);
+    out.text("survey", population.survey);
+    out.text("schema", population.schema);
+    if (population.households) out.line("households", std::to_string(*population.households));
+    if (population.represents) out.line("represents", shortest(*population.represents));
+    if (population.villages) out.line("villages", std::to_string(*population.villages));
+    out.text("weights", population.weights);
+    out.text("missing", population.missing);
+}
+
+void write_money(Writer& out, const MoneyBlock& money) {
+    if (money == MoneyBlock{}) return;
+    out.header("money");
+    out.text("currency", money.currency);
+    if (money.price_year != 0) out.line("price_year", std::to_string(money.price_year));
+    if (money.discount_rates.empty()) return;
+    out.header("money.discount_rates");
+    for (const auto& [party, rate] : money.discount_rates) out.line(key_of(party), shortest(rate));
+}
+
+std::vector<std::string> shipped_names(const std::filesystem::path& folder) {
+    std::error_code ignored;
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
+        if (entry.path().extension() == ".toml") names.push_back(entry.path().stem().string());
+    }
+    std::ranges::sort(names);
+    return names;
+}
+
+}  // namespace
+
+std::string write_programme(const ProgrammeFile& programme) {
+    Writer out;
+    out.line("schema", std::to_string(programme.schema));
+    out.text("title", programme.title);
+    out.line("years", std::to_string(programme.years));
+    out.line("draws", std::to_string(programme.draws));
+    out.line("replicates", std::to_string(programme.replicates));
+    out.line("seed", std::to_string(programme.seed));
+    write_population(out, programme.population);
+    write_money(out, programme.money);
+    out.header("market");
+    out.text("regime", programme.regime);
+    if (!programme.switches.empty()) out.header("switches");
+    for (const auto& [name, on] : programme.switches) out.line(key_of(name), on ? "true" : "false");
+    for (const InterventionBlock& block : programme.interventions) write_intervention(out, block);
+    for (const ArmBlock& arm : programme.arms) {
+        out.block("arm");
+        out.text("name", arm.name);
+        out.line("interventions", list_of(arm.interventions));
+    }
+    if (!programme.parameters.empty()) out.header("parameters");
+    for (const ParameterOverride& change : programme.parameters) {
+        const double* number = std::get_if<double>(&change.value);
+        out.line(key_of(change.name), number ? shortest(*number) : to_string(std::get<DistributionSpec>(change.value)));
+    }
+    for (const Correlation& tie : programme.correlations) {
+        out.block("correlation");
+        out.line("between", list_of({tie.first, tie.second}));
+        out.line("rho", shortest(tie.rho));
+    }
+    return out.take();
+}
+
+std::filesystem::path find_programme(std::string_view name_or_path) {
+    const std::filesystem::path given(name_or_path);
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(given, ignored)) return given;
+    const std::filesystem::path folder = data_folder() / "programmes";
+    const std::filesystem::path shipped = folder / (std::string(name_or_path) + ".toml");
+    const bool is_name = !given.has_parent_path() && !given.has_extension();
+    if (is_name && std::filesystem::is_regular_file(shipped, ignored)) return shipped;
+    const std::vector<std::string> names = shipped_names(folder);
+    const std::vector<std::string_view> known(names.begin(), names.end());
+    if (!is_name) throw SchemaError("there is no such file", std::string(name_or_path), "Check the path and the spelling");
+    throw SchemaError("there is neither such a file nor a shipped programme of that name", std::string(name_or_path),
+                      did_you_mean(name_or_path, known, "Shipped programmes: " + list_first(names)));
+}
+
+}  // namespace smallholder::io
