@@ -10,6 +10,9 @@ namespace py = pybind11;
 
 namespace smallholder::bindings {
 void bind_metrics(py::module_& parent);
+void bind_parameters(py::module_& m);
+void bind_programme(py::module_& m);
+void bind_simulate(py::module_& m);
 }
 
 PYBIND11_MODULE(_core, m) {
@@ -19,4 +22,7 @@ PYBIND11_MODULE(_core, m) {
     m.def("data_folder", [] { return smallholder::data_folder().string(); },
           "The folder of the shipped parameters, survey schemas and programmes.");
     smallholder::bindings::bind_metrics(m);
+    smallholder::bindings::bind_parameters(m);
+    smallholder::bindings::bind_programme(m);
+    smallholder::bindings::bind_simulate(m);
 }

@@ -13,7 +13,7 @@ namespace smallholder::io {
 namespace {
 
 // Groups as farm/segments.hpp names them; a test compares the two.
-constexpr std::array<std::string_view, 3> kLand{"up to 2 ha", "2 to 4 ha", "over 4 ha"};
+constexpr std::array<std::string_view, 3> kLand{"up to 2 ha", "2-4 ha", "over 4 ha"};
 constexpr std::array<std::string_view, 2> kSex{"male head", "female head"};
 constexpr std::array<std::string_view, 3> kPoverty{"below half the line", "half the line up to the line", "at the line or above"};
 

@@ -32,10 +32,14 @@ void check_fields(const Intervention& intervention, const CatalogueEntry& entry)
                                  did_you_mean(setting.field, known, "docs/programme_file.md lists the fields"));
         for (const double u : {0.001, 0.5, 0.999}) {
             const double value = stats::quantile(setting.value, u);
-            if (!(value >= spec->minimum && value <= spec->maximum))
+            if (!(value >= spec->minimum && value <= spec->maximum)) {
+                const bool unitless = spec->unit == "1" || spec->unit == "0/1";
+                std::string remedy = "Give a value, or a distribution, inside that range";
+                if (spec->maximum == 1.0 && value > 1.0 && value <= 100.0) remedy = "Write " + number(value) + "% as " + number(value / 100.0);
                 throw ProgrammeError(setting.field + " = " + number(value) + " is outside " + number(spec->minimum) + " to " +
-                                         number(spec->maximum) + " " + std::string(spec->unit),
-                                     where, "Give a value, or a distribution, inside that range");
+                                         number(spec->maximum) + (unitless ? "" : " " + std::string(spec->unit)),
+                                     where, remedy);
+            }
             if (spec->whole && std::abs(value - std::round(value)) > 1e-9 && setting.value.kind() == stats::DistributionKind::fixed)
                 throw ProgrammeError(setting.field + " = " + number(value) + " is not a whole number", where, "Give whole years");
         }

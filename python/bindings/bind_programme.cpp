@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+/// The catalogue of interventions and programme files: read, checked, written.
+
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+#include <pybind11/stl/filesystem.h>
+
+#include <optional>
+#include <string>
+
+#include "programme_dict.hpp"
+#include "smallholder/core/errors.hpp"
+#include "smallholder/farm/parameter_table.hpp"
+#include "smallholder/io/programme_plan.hpp"
+#include "smallholder/programme/catalogue.hpp"
+
+namespace py = pybind11;
+using namespace py::literals;
+
+namespace smallholder::bindings {
+namespace {
+
+std::string text(std::string_view view) { return std::string(view); }
+
+io::FieldValue field_value_from(const py::handle& value, const std::string& where) {
+    if (py::isinstance<py::bool_>(value)) return py::cast<bool>(value);
+    if (py::isinstance<py::dict>(value)) return distribution_from(py::cast<py::dict>(value), where);
+    if (py::isinstance<py::str>(value)) return py::cast<std::string>(value);
+    if (py::isinstance<py::list>(value)) return py::cast<std::vector<std::string>>(value);
+    return py::cast<double>(value);
+}
+
+py::object object_of(const io::FieldValue& value) {
+    if (const auto* spec = std::get_if<DistributionSpec>(&value)) return dict_of(*spec);
+    return std::visit(
+        [](const auto& held) -> py::object {
+            if constexpr (std::is_same_v<std::decay_t<decltype(held)>, DistributionSpec>) return py::none();
+            else return py::cast(held);
+        },
+        value);
+}
+
+template <class T>
+void take(const py::dict& dict, const char* key, T& member) {
+    if (dict.contains(key) && !dict[key].is_none()) member = py::cast<T>(dict[key]);
+}
+template <class T>
+void take(const py::dict& dict, const char* key, std::optional<T>& member) {
+    if (dict.contains(key) && !dict[key].is_none()) member = py::cast<T>(dict[key]);
+}
+
+io::PopulationBlock population_from(const py::dict& dict) {
+    io::PopulationBlock block;
+    take(dict, "synthetic", block.synthetic);
+    take(dict, "survey", block.survey);
+    take(dict, "schema", block.schema);
+    take(dict, "households", block.households);
+    take(dict, "represents", block.represents);
+    take(dict, "villages", block.villages);
+    take(dict, "weights", block.weights);
+    take(dict, "missing", block.missing);
+    return block;
+}
+
+py::dict dict_of(const io::PopulationBlock& block) {
+    return py::dict("synthetic"_a = block.synthetic, "survey"_a = block.survey, "schema"_a = block.schema, "households"_a = block.households,
+                    "represents"_a = block.represents, "villages"_a = block.villages, "weights"_a = block.weights,
+                    "missing"_a = block.missing);
+}
+
+}  // namespace
+
+io::ProgrammeFile programme_from(const py::dict& dict) {
+    io::ProgrammeFile programme;
+    programme.file = "programme";
+    take(dict, "file", programme.file);
+    take(dict, "title", programme.title);
+    take(dict, "years", programme.years);
+    take(dict, "draws", programme.draws);
+    take(dict, "replicates", programme.replicates);
+    take(dict, "seed", programme.seed);
+    take(dict, "regime", programme.regime);
+    take(dict, "switches", programme.switches);
+    take(dict, "lines", programme.lines);
+    if (dict.contains("population")) programme.population = population_from(py::cast<py::dict>(dict["population"]));
+    if (dict.contains("money")) {
+        const auto money = py::cast<py::dict>(dict["money"]);
+        take(money, "currency", programme.money.currency);
+        take(money, "price_year", programme.money.price_year);
+        take(money, "discount_rates", programme.money.discount_rates);
+    }
+    if (dict.contains("interventions")) {
+        for (const auto& item : py::cast<py::list>(dict["interventions"])) {
+            const auto written = py::cast<py::dict>(item);
+            io::InterventionBlock block;
+            take(written, "kind", block.kind);
+            take(written, "name", block.name);
+            take(written, "arms", block.arms);
+            for (const auto& [key, value] : py::cast<py::dict>(written["fields"])) {
+                const auto path = py::cast<std::string>(key);
+                const std::string field = path.substr(path.find('.') == std::string::npos ? 0 : path.find('.') + 1);
+                block.fields[path] = field_value_from(value, "intervention \"" + block.name + "\", " + field);
+            }
+            programme.interventions.push_back(std::move(block));
+        }
+    }
+    if (dict.contains("arms")) {
+        for (const auto& item : py::cast<py::list>(dict["arms"])) {
+            const auto written = py::cast<py::dict>(item);
+            programme.arms.push_back({py::cast<std::string>(written["name"]), py::cast<std::vector<std::string>>(written["interventions"])});
+        }
+    }
+    if (dict.contains("parameters")) programme.parameters = overrides_from(py::cast<py::list>(dict["parameters"]));
+    if (dict.contains("correlations")) programme.correlations = correlations_from(py::cast<py::list>(dict["correlations"]));
+    return programme;
+}
+
+py::dict dict_of(const io::ProgrammeFile& programme) {
+    py::list interventions, arms, parameters, correlations;
+    for (const io::InterventionBlock& block : programme.interventions) {
+        py::dict fields;
+        for (const auto& [key, value] : block.fields) fields[py::str(key)] = object_of(value);
+        interventions.append(py::dict("kind"_a = block.kind, "name"_a = block.name, "arms"_a = block.arms, "fields"_a = fields));
+    }
+    for (const io::ArmBlock& arm : programme.arms) arms.append(py::dict("name"_a = arm.name, "interventions"_a = arm.interventions));
+    for (const ParameterOverride& change : programme.parameters) {
+        const auto* spec = std::get_if<DistributionSpec>(&change.value);
+        const py::object value = spec ? py::object(dict_of(*spec)) : py::cast(std::get<double>(change.value));
+        parameters.append(py::dict("name"_a = change.name, "value"_a = value, "where"_a = change.where));
+    }
+    for (const Correlation& tie : programme.correlations)
+        correlations.append(py::dict("first"_a = tie.first, "second"_a = tie.second, "rho"_a = tie.rho));
+    const py::dict money("currency"_a = programme.money.currency, "price_year"_a = programme.money.price_year,
+                         "discount_rates"_a = programme.money.discount_rates);
+    return py::dict("file"_a = programme.file, "title"_a = programme.title, "population"_a = dict_of(programme.population), "money"_a = money,
+                    "years"_a = programme.years, "draws"_a = programme.draws, "replicates"_a = programme.replicates,
+                    "seed"_a = programme.seed, "regime"_a = programme.regime, "switches"_a = programme.switches,
+                    "interventions"_a = interventions, "arms"_a = arms, "parameters"_a = parameters, "correlations"_a = correlations,
+                    "lines"_a = programme.lines, "notes"_a = programme.notes);
+}
+
+namespace {
+
+py::list catalogue_list() {
+    py::list entries;
+    const io::ProgrammeVocabulary vocabulary = io::catalogue_vocabulary();
+    for (std::size_t k = 0; k < catalogue().size(); ++k) {
+        const CatalogueEntry& entry = catalogue()[k];
+        py::list fields, groups;
+        for (const FieldSpec& spec : entry.fields)
+            fields.append(py::dict("name"_a = text(spec.name), "unit"_a = text(spec.unit), "minimum"_a = spec.minimum,
+                                   "maximum"_a = spec.maximum, "default_value"_a = spec.default_value,
+                                   "default_row"_a = text(spec.default_row), "table"_a = text(spec.table), "doc"_a = text(spec.doc),
+                                   "whole"_a = spec.whole));
+        for (const io::TextSpec& spec : vocabulary.kinds[k].texts) {
+            py::list allowed;
+            for (const std::string_view group : spec.allowed) allowed.append(text(group));
+            groups.append(py::dict("name"_a = text(spec.name), "table"_a = text(spec.table), "allowed"_a = allowed, "doc"_a = text(spec.doc)));
+        }
+        entries.append(py::dict("key"_a = text(entry.key), "summary"_a = text(entry.summary), "fields"_a = fields, "groups"_a = groups));
+    }
+    return entries;
+}
+
+/// Every field of every intervention with the value a run without draws takes, and where it comes from.
+py::list field_values(const io::ProgrammeFile& file, const ParameterTable& table) {
+    py::list rows;
+    for (const Intervention& intervention : io::plan_of(file).interventions) {
+        const CatalogueEntry& entry = catalogue_entry(intervention.kind);
+        for (const FieldSpec& spec : entry.fields) {
+            const auto set = std::ranges::find(intervention.fields, spec.name, &FieldSetting::field);
+            const bool has_row = !spec.default_row.empty() && table.contains(spec.default_row);
+            const bool own = set != intervention.fields.end();
+            const char* origin = own ? "programme" : has_row ? "parameter" : "default";
+            rows.append(py::dict("intervention"_a = intervention.name, "kind"_a = intervention.kind, "field"_a = text(spec.name),
+                                 "table"_a = text(spec.table), "unit"_a = text(spec.unit),
+                                 "value"_a = field_value(intervention, spec, table, 0, 0, false), "origin"_a = origin,
+                                 "drawn"_a = own ? set->value.kind() != stats::DistributionKind::fixed
+                                                 : has_row && table.find(spec.default_row).drawn,
+                                 "row"_a = !own && has_row ? text(spec.default_row) : std::string(), "doc"_a = text(spec.doc)));
+        }
+    }
+    return rows;
+}
+
+}  // namespace
+
+void bind_programme(py::module_& m) {
+    m.def("catalogue", &catalogue_list, "The interventions there are, with their fields and who can be chosen.");
+    m.def(
+        "switches",
+        [] {
+            py::list rows;
+            for (const io::SwitchSpec& spec : io::catalogue_vocabulary().switches)
+                rows.append(py::dict("name"_a = text(spec.name), "default"_a = spec.default_value, "doc"_a = text(spec.doc)));
+            return rows;
+        },
+        "Mechanisms of the model that a programme can turn off.");
+    m.def(
+        "synthetic_populations",
+        [] {
+            std::vector<std::string> names;
+            for (const std::string_view name : io::catalogue_vocabulary().synthetic_populations) names.emplace_back(name);
+            return names;
+        },
+        "Names of the built-in populations.");
+    m.def("find_programme", [](const std::string& name_or_path) { return io::find_programme(name_or_path); }, "name_or_path"_a,
+          "The file of a programme: an existing path, else a shipped one by name.");
+    m.def(
+        "read_programme",
+        [](const std::filesystem::path& file, const ParameterTable& table) { return dict_of(io::read_programme(file, io::catalogue_vocabulary(&table))); },
+        "file"_a, "parameters"_a);
+    m.def(
+        "parse_programme",
+        [](const std::string& toml, const std::string& where, const ParameterTable& table) {
+            return dict_of(io::parse_programme(toml, where, io::catalogue_vocabulary(&table)));
+        },
+        "toml"_a, "where"_a, "parameters"_a);
+    m.def("write_programme", [](const py::dict& programme) { return io::write_programme(programme_from(programme)); }, "programme"_a,
+          "The programme as TOML text.");
+    m.def(
+        "check_programme",
+        [](const py::dict& programme, const ParameterTable& table) {
+            const io::ProgrammeFile file = programme_from(programme);
+            check_programme(io::plan_of(file), file.years);
+            table.changed_by(file.parameters, file.correlations);
+        },
+        "programme"_a, "parameters"_a, "Raises what a run of it would refuse before it starts.");
+    m.def("field_values", [](const py::dict& programme, const ParameterTable& table) { return field_values(programme_from(programme), table); },
+          "programme"_a, "parameters"_a, "Every field of every intervention, its central value and where that comes from.");
+}
+
+}  // namespace smallholder::bindings

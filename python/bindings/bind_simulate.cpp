@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Runs: started without holding up Python, stopped by Ctrl-C, and handed over without copying.
+
+#include <pybind11/numpy.h>
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "programme_dict.hpp"
+#include "smallholder/core/errors.hpp"
+#include "smallholder/evaluate/summary.hpp"
+#include "smallholder/io/programme_plan.hpp"
+#include "smallholder/simulate/household.hpp"
+#include "smallholder/simulate/run.hpp"
+
+namespace py = pybind11;
+using namespace py::literals;
+
+namespace smallholder::bindings {
+namespace {
+
+using simulate::Runs;
+using simulate::RunSettings;
+
+/// Often enough that Ctrl-C feels immediate, seldom enough to cost nothing.
+constexpr std::chrono::milliseconds kPoll{100};
+
+RunSettings settings_from(const py::dict& dict) {
+    RunSettings settings;
+    settings.years = py::cast<int>(dict["years"]);
+    settings.draws = py::cast<int>(dict["draws"]);
+    settings.replicates = py::cast<int>(dict["replicates"]);
+    settings.seed = py::cast<std::uint64_t>(dict["seed"]);
+    settings.threads = py::cast<int>(dict["threads"]);
+    settings.block_households = py::cast<Index>(dict["block_households"]);
+    settings.anchor = py::cast<bool>(dict["anchor"]);
+    settings.drawn_parameters = py::cast<bool>(dict["draw_parameters"]);
+    settings.village_coupling = py::cast<bool>(dict["village_coupling"]);
+    settings.record_households = py::cast<bool>(dict["record_households"]);
+    const auto regime = py::cast<std::string>(dict["regime"]);
+    if (regime != "regulated" && regime != "liberal")
+        throw ProgrammeError("there is no price regime \"" + regime + "\"", "simulate", "Use \"regulated\" or \"liberal\"");
+    settings.regime = regime == "liberal" ? market::Regime::liberal : market::Regime::regulated;
+    return settings;
+}
+
+/// Work on a thread of its own, while this one waits with the interpreter unlocked and looks after signals and progress.
+class Waiting {
+public:
+    explicit Waiting(std::function<void()> work)
+        : thread_([this, work = std::move(work)] {
+              try {
+                  work();
+              } catch (...) {
+                  failure_ = std::current_exception();
+              }
+              const std::lock_guard<std::mutex> guard(lock_);
+              done_ = true;
+              finished_.notify_all();
+          }) {}
+    ~Waiting() {
+        if (thread_.joinable()) thread_.join();
+    }
+    /// True when the work was done within the time.
+    bool wait(std::chrono::milliseconds time) {
+        std::unique_lock<std::mutex> guard(lock_);
+        return finished_.wait_for(guard, time, [this] { return done_; });
+    }
+    void join_and_rethrow() {
+        thread_.join();
+        if (failure_) std::rethrow_exception(failure_);
+    }
+
+private:
+    std::mutex lock_;
+    std::condition_variable finished_;
+    bool done_ = false;
+    std::exception_ptr failure_;
+    std::thread thread_;  // last: it uses the others
+};
+
+/// Gives the runs and whether they were cut short. Cut short before any draw was finished is a KeyboardInterrupt.
+py::tuple run(const Population& population, const ParameterTable& table, const py::dict& programme, const py::dict& settings_dict,
+              const py::object& on_progress) {
+    const RunSettings settings = settings_from(settings_dict);
+    const io::ProgrammeFile file = programme_from(programme);
+    const Programme plan = io::plan_of(file);
+    const Index total = static_cast<Index>(settings.draws) * settings.replicates;
+    simulate::Progress progress;
+    Runs runs;
+    std::optional<py::error_already_set> raised;
+    bool interrupted = false;
+    {
+        const py::gil_scoped_release unlocked;
+        Waiting waiting([&] { runs = simulate::simulate(population, table, plan, settings, &progress); });
+        while (!waiting.wait(kPoll)) {
+            if (progress.stop.load()) continue;
+            const py::gil_scoped_acquire locked;
+            try {
+                if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+                if (!on_progress.is_none()) on_progress(progress.done.load(), total);
+            } catch (py::error_already_set& error) {
+                // Ctrl-C may also arrive while the callback runs; anything else is the callback's own fault.
+                interrupted = error.matches(PyExc_KeyboardInterrupt);
+                if (!interrupted) raised.emplace(error);
+                progress.stop = true;
+            }
+        }
+        waiting.join_and_rethrow();
+    }
+    if (raised) throw *raised;
+    if (interrupted && runs.finished_draws() == runs.settings.draws) interrupted = false;
+    if (interrupted && runs.finished_draws() == 0) {
+        PyErr_SetString(PyExc_KeyboardInterrupt, "interrupted before the first draw was finished");
+        throw py::error_already_set();
+    }
+    if (!on_progress.is_none()) on_progress(progress.done.load(), total);
+    return py::make_tuple(py::cast(std::move(runs)), interrupted);
+}
+
+/// A column of the runs as a read-only array that keeps them alive.
+template <class T>
+py::array view(const py::object& owner, const std::vector<T>& values, const std::vector<py::ssize_t>& shape) {
+    py::array_t<T> array(shape, values.data(), owner);
+    array.attr("flags").attr("writeable") = false;
+    return array;
+}
+
+std::vector<py::ssize_t> shape_of(const Runs& runs, std::initializer_list<std::size_t> more) {
+    std::vector<py::ssize_t> shape{runs.settings.draws, runs.settings.replicates};
+    for (const std::size_t length : more) shape.push_back(static_cast<py::ssize_t>(length));
+    return shape;
+}
+
+std::size_t length(const Runs& runs) {
+    return static_cast<std::size_t>(runs.years()) + 1;
+}
+
+py::list hashes(const std::vector<simulate::StateHash>& values) {
+    py::list made;
+    for (const simulate::StateHash& hash : values) {
+        std::array<char, 33> digits{};
+        std::snprintf(digits.data(), digits.size(), "%016llx%016llx", static_cast<unsigned long long>(hash.high),
+                      static_cast<unsigned long long>(hash.low));
+        made.append(std::string(digits.data()));
+    }
+    return made;
+}
+
+/// One column of rows of a struct.
+template <class Row, class Member>
+py::array column(const std::vector<Row>& rows, Member member) {
+    using Value = std::decay_t<decltype(std::invoke(member, rows.front()))>;
+    py::array_t<Value> made(static_cast<py::ssize_t>(rows.size()));
+    auto values = made.template mutable_unchecked<1>();
+    for (std::size_t i = 0; i < rows.size(); ++i) values(static_cast<py::ssize_t>(i)) = std::invoke(member, rows[i]);
+    return made;
+}
+
+py::dict yearly(const Runs& runs) {
+    using Row = evaluate::YearlyRow;
+    const std::vector<Row> rows = evaluate::yearly(runs);
+    return py::dict("arm"_a = column(rows, &Row::arm), "year"_a = column(rows, &Row::year), "group"_a = column(rows, &Row::group),
+                    "metric"_a = column(rows, &Row::reported), "change"_a = column(rows, &Row::change), "mean"_a = column(rows, &Row::mean),
+                    "p5"_a = column(rows, &Row::p5), "p50"_a = column(rows, &Row::p50), "p95"_a = column(rows, &Row::p95),
+                    "parameter_variance"_a = column(rows, &Row::parameter_variance),
+                    "stochastic_variance"_a = column(rows, &Row::stochastic_variance));
+}
+
+py::dict returns_of(const Runs& runs, double discount_rate) {
+    using Row = evaluate::ReturnsRow;
+    const std::vector<Row> rows = evaluate::returns(runs, {discount_rate});
+    py::list perspective, metric, unit;
+    for (const Row& row : rows) {
+        perspective.append(row.perspective);
+        metric.append(row.metric);
+        unit.append(row.unit);
+    }
+    return py::dict("arm"_a = column(rows, &Row::arm), "perspective"_a = perspective, "metric"_a = metric, "unit"_a = unit,
+                    "mean"_a = column(rows, &Row::mean), "p5"_a = column(rows, &Row::p5), "p50"_a = column(rows, &Row::p50),
+                    "p95"_a = column(rows, &Row::p95), "undefined_share"_a = column(rows, &Row::undefined_share));
+}
+
+py::dict costs(const Runs& runs) {
+    using Row = evaluate::CostRow;
+    const std::vector<Row> rows = evaluate::costs(runs);
+    return py::dict("arm"_a = column(rows, &Row::arm), "intervention"_a = column(rows, &Row::intervention),
+                    "year"_a = column(rows, &Row::year), "mean"_a = column(rows, &Row::mean), "p5"_a = column(rows, &Row::p5),
+                    "p50"_a = column(rows, &Row::p50), "p95"_a = column(rows, &Row::p95), "enrolled"_a = column(rows, &Row::enrolled),
+                    "served"_a = column(rows, &Row::served));
+}
+
+/// What anchoring found, a column per figure: draws x replicates.
+py::dict anchor(const Runs& runs) {
+    using Report = simulate::AnchorReport;
+    const auto shape = shape_of(runs, {});
+    const auto figure = [&](double Report::*member) { return column(runs.anchor, member).reshape(shape); };
+    return py::dict("recorded_yield"_a = figure(&Report::recorded_yield), "model_yield"_a = figure(&Report::model_yield),
+                    "recorded_income"_a = figure(&Report::recorded_income), "model_income"_a = figure(&Report::model_income),
+                    "permanent_share"_a = figure(&Report::permanent_share), "mean_residual"_a = figure(&Report::mean_residual),
+                    "reaching_recorded"_a = figure(&Report::reaching_recorded), "reaching_model"_a = figure(&Report::reaching_model));
+}
+
+py::dict metric_dict(std::string_view name, std::string_view unit, std::string_view meaning, bool over_persons) {
+    return py::dict("name"_a = std::string(name), "unit"_a = std::string(unit), "meaning"_a = std::string(meaning),
+                    "over"_a = over_persons ? "persons" : "households");
+}
+
+py::list metrics_list() {
+    py::list rows;
+    for (Index which = 0; which < evaluate::kReported; ++which) {
+        const bool persons = which < static_cast<Index>(simulate::kMeasures) &&
+                             simulate::kMeasureRows[static_cast<std::size_t>(which)].over == simulate::Over::persons;
+        rows.append(metric_dict(evaluate::reported_name(which), evaluate::reported_unit(which), evaluate::reported_meaning(which), persons));
+    }
+    return rows;
+}
+
+void bind_runs(py::module_& m) {
+    py::class_<Runs>(m, "Runs", "What a run produced; see smallholder/simulate/run.hpp.")
+        .def_property_readonly("arms", [](const Runs& runs) { return runs.arms; })
+        .def_property_readonly("interventions", [](const Runs& runs) { return runs.interventions; })
+        .def_property_readonly("arm_interventions", [](const Runs& runs) { return runs.arm_interventions; })
+        .def_property_readonly("groups",
+                               [](const Runs& runs) {
+                                   py::list groups;
+                                   for (const auto& group : runs.groups) groups.append(py::make_tuple(group.grouping, group.name, group.households));
+                                   return groups;
+                               })
+        .def_property_readonly("years", &Runs::years)
+        .def_property_readonly("draws", [](const Runs& runs) { return runs.settings.draws; })
+        .def_property_readonly("replicates", [](const Runs& runs) { return runs.settings.replicates; })
+        .def_property_readonly("seed", [](const Runs& runs) { return runs.settings.seed; })
+        .def_property_readonly("block_households", [](const Runs& runs) { return runs.settings.block_households; })
+        .def_property_readonly("households", [](const Runs& runs) { return runs.households; })
+        .def_property_readonly("represents", [](const Runs& runs) { return runs.represents; })
+        .def_property_readonly("threads_used", [](const Runs& runs) { return runs.threads_used; })
+        .def_property_readonly("blocks", [](const Runs& runs) { return runs.blocks; })
+        .def_property_readonly("households_per_thread", [](const Runs& runs) { return runs.households_per_thread; })
+        .def_property_readonly("seconds", [](const Runs& runs) { return runs.seconds; })
+        .def_property_readonly("finished_draws", &Runs::finished_draws)
+        .def_property_readonly("state_hash", [](const Runs& runs) { return hashes({runs.state_hash})[0]; })
+        .def_property_readonly("arm_hashes", [](const Runs& runs) { return hashes(runs.arm_hash); })
+        .def_property_readonly("finished",
+                               [](const Runs& runs) {
+                                   py::array_t<bool> made(shape_of(runs, {}));
+                                   std::ranges::transform(runs.finished, made.mutable_data(), [](char done) { return done != 0; });
+                                   return made;
+                               },
+                               "draws x replicates")
+        .def_property_readonly("values",
+                               [](const py::object& self) {
+                                   const auto& runs = py::cast<const Runs&>(self);
+                                   return view(self, runs.values,
+                                               shape_of(runs, {runs.arms.size(), length(runs), runs.groups.size(), simulate::kMeasures}));
+                               },
+                               "draws x replicates x arms x years x groups x measures")
+        .def_property_readonly("gini",
+                               [](const py::object& self) {
+                                   const auto& runs = py::cast<const Runs&>(self);
+                                   return view(self, runs.gini, shape_of(runs, {runs.arms.size(), length(runs), runs.groups.size()}));
+                               })
+        .def_property_readonly("median_income",
+                               [](const py::object& self) {
+                                   const auto& runs = py::cast<const Runs&>(self);
+                                   return view(self, runs.median_income, shape_of(runs, {runs.arms.size(), length(runs), runs.groups.size()}));
+                               })
+        .def_property_readonly("farm_gate_price",
+                               [](const py::object& self) {
+                                   const auto& runs = py::cast<const Runs&>(self);
+                                   return view(self, runs.world_price, shape_of(runs, {length(runs)}));
+                               },
+                               "draws x replicates x years, USD/kg")
+        .def_property_readonly("records",
+                               [](const py::object& self) -> py::object {
+                                   const auto& runs = py::cast<const Runs&>(self);
+                                   if (runs.records.empty()) return py::none();
+                                   return view(self, runs.records,
+                                               {static_cast<py::ssize_t>(runs.arms.size()), static_cast<py::ssize_t>(length(runs)),
+                                                static_cast<py::ssize_t>(simulate::kFlowNames.size()), runs.households});
+                               },
+                               "arms x years x flows x households of draw 0, replicate 0; None unless recorded")
+        .def("anchor", &anchor)
+        .def("yearly", &yearly, "Levels and changes with their spread over draws, a column per key; indices into arms, groups, reported_metrics().")
+        .def("returns", &returns_of, "discount_rate"_a)
+        .def("costs", &costs);
+}
+
+}  // namespace
+
+void bind_simulate(py::module_& m) {
+    bind_runs(m);
+    m.def("simulate", &run, "population"_a, "parameters"_a, "programme"_a, "settings"_a, "on_progress"_a = py::none(),
+          "Runs, and whether they were cut short. on_progress(done, total) is called about ten times a second.");
+    m.def("reported_metrics", &metrics_list, "What can be read off a run, in the order of Runs.values, then gini and median_income.");
+    m.def(
+        "flows",
+        [] {
+            std::vector<std::string> names;
+            for (const std::string_view name : simulate::kFlowNames) names.emplace_back(name);
+            return names;
+        },
+        "Names of the flows in Runs.records.");
+}
+
+}  // namespace smallholder::bindings

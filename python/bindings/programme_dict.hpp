@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// A programme on its way between Python and C++: a dict with the keys of io::ProgrammeFile.
+///
+/// Distributions are dicts as a programme file writes them: {"p5": 3, "p95": 6, "distribution": "lognormal"}.
+/// Tested: tests/python/test_programme.py
+
+#include <pybind11/pybind11.h>
+
+#include <string>
+#include <vector>
+
+#include "smallholder/farm/parameter_override.hpp"
+#include "smallholder/io/programme_file.hpp"
+
+namespace smallholder::bindings {
+
+/// Throws ProgrammeError, naming `where`, when a key or the name of a shape is unknown.
+DistributionSpec distribution_from(const pybind11::dict& dict, const std::string& where);
+pybind11::dict dict_of(const DistributionSpec& spec);
+
+/// From dicts with "name", "value" and perhaps "where".
+std::vector<ParameterOverride> overrides_from(const pybind11::list& overrides);
+/// From dicts with "first", "second" and "rho".
+std::vector<Correlation> correlations_from(const pybind11::list& correlations);
+
+io::ProgrammeFile programme_from(const pybind11::dict& dict);
+pybind11::dict dict_of(const io::ProgrammeFile& programme);
+
+}  // namespace smallholder::bindings
