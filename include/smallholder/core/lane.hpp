@@ -17,7 +17,7 @@
 ///   clip(x, lo, hi) lo below lo, hi above hi, x between; NaN stays NaN
 ///
 /// Shape: every function is lane -> lane, element by element, without branches.
-/// Tested: tests/unit/core/lane_test.cpp      Page: docs/adr (why lanes of our own)
+/// Tested: tests/unit/core/lane_test.cpp      Page: docs/adr/0003-one-year-for-every-lane.md
 
 #include <bit>
 #include <cmath>

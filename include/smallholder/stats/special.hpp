@@ -14,8 +14,9 @@
 ///   incomplete_gamma(a, x)              P(a, x), cdf of a Gamma(a)        a > 0, x >= 0
 ///   incomplete_gamma_inverse(a, u)      x with P(a, x) = u                u in (0, 1)
 ///
-/// Shape: numbers -> number; NaN outside the domain. Relative error about 1e-13 for shapes up to 1e3, growing
-/// with the shape (1e-10 at 1e6).
+/// Shape: numbers -> number; NaN outside the domain. Relative error about 1e-12 for shapes up to 1e4, growing with the
+/// shape (4e-11 at 1e6).
+/// Page: docs/adr/0006-beliefs-with-the-same-bits.md
 /// Tested: tests/unit/stats/special_test.cpp (SciPy)
 /// Sources: NIST Digital Library of Mathematical Functions 5.11.1 (Stirling), 8.17.22 (continued fraction of
 /// I_x), 8.7.1 (series of P), 8.9.2 (continued fraction of Q).
