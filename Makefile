@@ -24,9 +24,9 @@ setup:
 	@tools/setup.sh
 
 bench: build
-	cmake -S . -B build/release -DSMALLHOLDER_BUILD_BENCHMARKS=ON
-	cmake --build build/release --target benchmarks
-	tools/run_benchmarks.sh
+	cmake -S . -B build/release -DSMALLHOLDER_BUILD_BENCHMARKS=ON >build/bench.log
+	cmake --build build/release --target benchmarks >>build/bench.log || { tail -40 build/bench.log; exit 1; }
+	@for program in build/release/benchmarks/bench_*; do [ -f $$program ] && $$program || exit 1; done
 
 format:
 	git ls-files '*.hpp' '*.cpp' | xargs clang-format -i

@@ -6,6 +6,7 @@
 #include "smallholder/core/data_folder.hpp"
 #include "smallholder/core/elementary.hpp"
 #include "smallholder/core/errors.hpp"
+#include "smallholder/core/exact_sum.hpp"
 #include "smallholder/core/ids.hpp"
 #include "smallholder/core/index.hpp"
 #include "smallholder/core/lane.hpp"

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// A programme: interventions, who is reached, when, and what it costs.
+
+#include "smallholder/programme/catalogue.hpp"
+#include "smallholder/programme/field_spec.hpp"
+#include "smallholder/programme/programme.hpp"
