@@ -27,4 +27,5 @@
 #include "smallholder/evaluate/returns_payback.hpp"
 #include "smallholder/evaluate/returns_sroi.hpp"
 #include "smallholder/evaluate/sen_shorrocks_thon.hpp"
+#include "smallholder/evaluate/summary.hpp"
 #include "smallholder/evaluate/watts.hpp"
