@@ -5,6 +5,7 @@
 
 #include "smallholder/farm/distribution_spec.hpp"
 #include "smallholder/farm/household_size.hpp"
+#include "smallholder/farm/money_table.hpp"
 #include "smallholder/farm/nearest_name.hpp"
 #include "smallholder/farm/parameter_override.hpp"
 #include "smallholder/farm/parameter_table.hpp"
