@@ -20,10 +20,17 @@ double gini_of(const stats::LogHistogram& histogram) {
 Grouped::Grouped(const Population& population, const std::vector<Grouping>& groupings) {
     const auto n = static_cast<std::size_t>(population.households());
     groups.push_back({"all", "all", 0.0});
-    std::vector<std::int32_t> first;  // group of code 0, per grouping
-    for (const Grouping& grouping : groupings) {
-        first.push_back(static_cast<std::int32_t>(groups.size()));
-        for (const std::string& name : grouping.groups) groups.push_back({grouping.name, name, 0.0});
+    std::vector<std::vector<std::int32_t>> place(groupings.size());  // per grouping and code: the group
+    for (std::size_t g = 0; g < groupings.size(); ++g) {
+        place[g].assign(groupings[g].groups.size(), Grouping::kUnknown);
+        for (const std::int32_t code : groupings[g].code)
+            if (code != Grouping::kUnknown) place[g][static_cast<std::size_t>(code)] = 0;
+        // A group that nobody is in has no mean; it is left out.
+        for (std::size_t code = 0; code < place[g].size(); ++code) {
+            if (place[g][code] == Grouping::kUnknown) continue;
+            place[g][code] = static_cast<std::int32_t>(groups.size());
+            groups.push_back({groupings[g].name, groupings[g].groups[code], 0.0});
+        }
     }
     cells_of.resize(groups.size());
     cell.resize(n);
@@ -31,7 +38,8 @@ Grouped::Grouped(const Population& population, const std::vector<Grouping>& grou
     for (std::size_t i = 0; i < n; ++i) {
         std::vector<std::int32_t> member{0};
         for (std::size_t g = 0; g < groupings.size(); ++g)
-            if (groupings[g].code[i] != Grouping::kUnknown) member.push_back(first[g] + groupings[g].code[i]);
+            if (const std::int32_t code = groupings[g].code[i]; code != Grouping::kUnknown)
+                member.push_back(place[g][static_cast<std::size_t>(code)]);
         const auto [found, is_new] = seen.emplace(member, static_cast<std::int32_t>(households.size()));
         if (is_new) {
             for (const std::int32_t group : member) cells_of[static_cast<std::size_t>(group)].push_back(found->second);

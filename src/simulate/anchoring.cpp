@@ -45,7 +45,7 @@ void record_year_zero(const Population& population, Index household, Flows<doubl
     const auto h = static_cast<std::size_t>(household);
     const double yield = population.recorded_yield_kg_per_ha[h];
     if (!std::isnan(yield)) {
-        const double sold = yield * (std::isnan(population.recorded_area_ha[h]) ? population.area_ha[h] : population.recorded_area_ha[h]);
+        const double sold = yield * population.counted_area_ha[h];
         const double change = sold * flow.price - flow.cocoa_revenue;
         flow.recorded_yield = yield;
         flow.sold = sold;

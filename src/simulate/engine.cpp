@@ -153,7 +153,7 @@ std::vector<Reach> Engine::reach_of(const std::vector<std::unique_ptr<effects::E
         reach.delivered.assign(n, 0);
         const auto start = static_cast<std::uint32_t>(d.start);
         for (std::size_t i = 0; i < n; ++i) {
-            const double area = std::isnan(population_.recorded_area_ha[i]) ? population_.area_ha[i] : population_.recorded_area_ha[i];
+            const double area = population_.counted_area_ha[i];
             const bool may = eligible_[k][i] && area >= d.min_area_ha && area <= d.max_area_ha &&
                              (d.female_only < 0.5 || population_.female_head[i] > 0.5) &&
                              (d.coop_only < 0.5 || population_.coop[i] > 0.5) &&

@@ -143,7 +143,7 @@ inline void Block::fill(const Population& population, Index first, Index count, 
         f.livestock_initial = population.livestock_usd[h];
         f.benchmark = std::isnan(population.benchmark_usd[h]) ? default_line * f.adult_equivalents : population.benchmark_usd[h];
         f.income_residual = anchor.income_residual[h];
-        f.recorded_area = std::isnan(population.recorded_area_ha[h]) ? f.area : population.recorded_area_ha[h];
+        f.recorded_area = population.counted_area_ha[h];
         store_columns(fixed_.data() + i, stride_, f);
 
         State<double> s{};
