@@ -13,8 +13,10 @@
 
 #include "programme_dict.hpp"
 #include "smallholder/core/errors.hpp"
+#include "smallholder/farm/money_table.hpp"
 #include "smallholder/farm/nearest_name.hpp"
 #include "smallholder/farm/parameter_table.hpp"
+#include "smallholder/io/money_file.hpp"
 #include "smallholder/io/parameter_file.hpp"
 
 namespace py = pybind11;
@@ -177,6 +179,11 @@ void bind_parameters(py::module_& m) {
                  return py::make_tuple(dict, counts.is_assumption_range());
              },
              "names"_a, "Of the drawn rows among `names`: how many of each provenance, and do they make an assumption range.")
+        .def("in_money",
+             [](const ParameterTable& table, const std::string& currency, int price_year, bool real) {
+                 return in_money(table, MoneyBasis{currency, price_year, real}, io::shipped_money());
+             },
+             "currency"_a, "price_year"_a, "real"_a = true, "The table with every amount of money in this basis.")
         .def("csv", &io::write_parameter_rows, "The table as a parameter file.");
 }
 

@@ -5,8 +5,11 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <condition_variable>
+#include <cstdio>
 #include <exception>
 #include <functional>
 #include <mutex>
@@ -145,15 +148,11 @@ std::size_t length(const Runs& runs) {
     return static_cast<std::size_t>(runs.years()) + 1;
 }
 
-py::list hashes(const std::vector<simulate::StateHash>& values) {
-    py::list made;
-    for (const simulate::StateHash& hash : values) {
-        std::array<char, 33> digits{};
-        std::snprintf(digits.data(), digits.size(), "%016llx%016llx", static_cast<unsigned long long>(hash.high),
-                      static_cast<unsigned long long>(hash.low));
-        made.append(std::string(digits.data()));
-    }
-    return made;
+std::string digits_of(const simulate::StateHash& hash) {
+    std::array<char, 33> digits{};
+    std::snprintf(digits.data(), digits.size(), "%016llx%016llx", static_cast<unsigned long long>(hash.high),
+                  static_cast<unsigned long long>(hash.low));
+    return digits.data();
 }
 
 /// One column of rows of a struct.
@@ -248,8 +247,13 @@ void bind_runs(py::module_& m) {
         .def_property_readonly("households_per_thread", [](const Runs& runs) { return runs.households_per_thread; })
         .def_property_readonly("seconds", [](const Runs& runs) { return runs.seconds; })
         .def_property_readonly("finished_draws", &Runs::finished_draws)
-        .def_property_readonly("state_hash", [](const Runs& runs) { return hashes({runs.state_hash})[0]; })
-        .def_property_readonly("arm_hashes", [](const Runs& runs) { return hashes(runs.arm_hash); })
+        .def_property_readonly("state_hash", [](const Runs& runs) { return digits_of(runs.state_hash); })
+        .def_property_readonly("arm_hashes",
+                               [](const Runs& runs) {
+                                   std::vector<std::string> digits;
+                                   for (const simulate::StateHash& hash : runs.arm_hash) digits.push_back(digits_of(hash));
+                                   return digits;
+                               })
         .def_property_readonly("finished",
                                [](const Runs& runs) {
                                    py::array_t<bool> made(shape_of(runs, {}));

@@ -11,6 +11,7 @@ namespace py = pybind11;
 namespace smallholder::bindings {
 void bind_metrics(py::module_& parent);
 void bind_parameters(py::module_& m);
+void bind_population(py::module_& parent);
 void bind_programme(py::module_& m);
 void bind_simulate(py::module_& m);
 }
@@ -23,6 +24,7 @@ PYBIND11_MODULE(_core, m) {
           "The folder of the shipped parameters, survey schemas and programmes.");
     smallholder::bindings::bind_metrics(m);
     smallholder::bindings::bind_parameters(m);
+    smallholder::bindings::bind_population(m);
     smallholder::bindings::bind_programme(m);
     smallholder::bindings::bind_simulate(m);
 }

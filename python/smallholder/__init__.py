@@ -1,6 +1,84 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a programme does to the incomes of farm households."""
+"""What a programme does to the incomes of farm households.
 
-from smallholder._core import __version__
+    import smallholder as sh
 
-__all__ = ["__version__"]
+    people = sh.read_survey("households.csv", schema="smallholder")     # or sh.synthesise("ghana_cocoa")
+    programme = sh.Programme([sh.FarmerTraining(coverage=0.6, start=2), sh.FeederRoad(coverage=0.1)])
+    result = sh.simulate(people, programme, years=20, draws=100)
+    result.living_income()
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from ._core import __version__
+
+if TYPE_CHECKING:
+    from .distributions import Distribution, beta, discrete, lognormal, normal, pert, triangular, uniform
+    from .errors import (
+        NumericalError,
+        ProgrammeError,
+        RangeError,
+        SchemaError,
+        SmallholderError,
+        UnitError,
+        UnknownKeyError,
+    )
+    from .files import OutputError
+    from .parameter_rows import parameters
+    from .people import population_of
+    from .population import Population, build_population, resample, synthesise
+    from .programme import Intervention, Programme, read_programme, shipped_programmes
+    from .result import Result
+    from .simulation import simulate
+    from .survey import MoneyBasis, Survey, describe, draft_schema, read_survey, shipped_schemas, validate_survey
+
+# Where each name lives. Read when it is first used, so that the command starts quickly.
+_HOMES = {
+    "distributions": ("Distribution", "beta", "discrete", "lognormal", "normal", "pert", "triangular", "uniform"),
+    "errors": ("NumericalError", "ProgrammeError", "RangeError", "SchemaError", "SmallholderError", "UnitError",
+               "UnknownKeyError"),
+    "files": ("OutputError",),
+    "parameter_rows": ("parameters",),
+    "people": ("population_of",),
+    "population": ("Population", "build_population", "resample", "synthesise"),
+    "programme": ("Intervention", "Programme", "read_programme", "shipped_programmes"),
+    "result": ("Result",),
+    "simulation": ("simulate",),
+    "survey": ("MoneyBasis", "Survey", "describe", "draft_schema", "read_survey", "shipped_schemas",
+               "validate_survey"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+# Besides these there is one class per entry of the catalogue; see __dir__.
+__all__ = [
+    "Distribution", "Intervention", "MoneyBasis", "NumericalError", "OutputError", "Population", "Programme",
+    "ProgrammeError", "RangeError", "Result", "SchemaError", "SmallholderError", "Survey", "UnitError",
+    "UnknownKeyError", "__version__", "beta", "build_population", "describe", "discrete", "draft_schema", "lognormal",
+    "normal", "parameters", "pert", "population_of", "read_programme", "read_survey", "resample", "shipped_programmes",
+    "shipped_schemas", "simulate", "synthesise", "triangular", "uniform", "validate_survey",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME_OF:
+        found = getattr(importlib.import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    elif name[:1].isupper():
+        from .programme import intervention_classes
+
+        found = intervention_classes().get(name)
+    else:
+        found = None
+    if found is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    from .programme import intervention_classes
+
+    return sorted({*__all__, *intervention_classes()})

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`smallholder run`: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from . import EXIT, explained
+
+if TYPE_CHECKING:
+    from smallholder import Population, Programme, Result
+
+
+def population_options(command: Any) -> Any:
+    """How a survey is read, the same in every command that reads one."""
+    for option in reversed((
+        click.option("--weights", metavar="equal|COLUMN", help='"equal", or the column that holds the weights.'),
+        click.option("--missing", type=click.Choice(["complete_cases", "impute", "error"]),
+                     help="What to do with missing answers; the schema's policy unless given."),
+    )):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("programme", metavar="PROGRAMME")
+@click.option("--survey", type=click.Path(path_type=Path), metavar="FILE", help="Households: CSV, Excel, Parquet or Stata.")
+@click.option("--schema", metavar="NAME", help="What the survey's columns mean: a shipped schema or a file.")
+@click.option("--synthetic", metavar="NAME", help="A built-in population instead of a survey, such as ghana_cocoa.")
+@population_options
+@click.option("--no-land", type=click.Choice(["refuse", "leave_out"]), default="refuse", show_default=True,
+              help="Surveyed households without cocoa land.")
+@click.option("--households", type=click.IntRange(min=1), metavar="N",
+              help="Households to simulate; more or fewer than the survey has are resampled.")
+@click.option("--represents", type=click.FloatRange(min=0, min_open=True), metavar="N", help="Households they stand for.")
+@click.option("--years", type=click.IntRange(min=1), metavar="T", help="Years to look ahead.")
+@click.option("--draws", type=click.IntRange(min=1), metavar="M", help="Sets of uncertain parameters.")
+@click.option("--replicates", type=click.IntRange(min=1), metavar="R", help="Sets of luck within each draw.")
+@click.option("--seed", type=click.IntRange(min=0), metavar="S", help="Of all random numbers.")
+@click.option("--threads", type=click.IntRange(min=1), metavar="K", help="As many as the machine has, unless given.")
+@click.option("--block-households", type=click.IntRange(min=1), default=256, hidden=True)
+@click.option("--no-anchor", is_flag=True, help="Show the raw model: year 0 is not made to be the survey's own.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=True), required=True, metavar="DIR",
+              help="Folder for the results; made if it is not there.")
+@click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
+@explained
+def run(programme: str, out: Path, **options: Any) -> None:
+    """Simulate PROGRAMME, a programme file or the name of a shipped one, and write the results to DIR.
+
+    What is given here overrides the file. Ctrl-C stops within a second; what is finished is written.
+    """
+    import sys
+
+    from smallholder.files import prepare_folder
+    from smallholder.people import population_of
+    from smallholder.programme import read_programme
+    from smallholder.simulation import simulate
+
+    prepare_folder(out)
+    plan = read_programme(programme)
+    people = population_of(
+        plan, seed=options["seed"],
+        **{name: options[name] for name in ("survey", "schema", "synthetic", "households", "represents", "weights",
+                                            "missing", "no_land")})
+    quiet = options["quiet"]
+    if not quiet:
+        _announce(plan, people, options)
+    result = simulate(
+        people, plan, anchor=False if options["no_anchor"] else None, progress=not quiet,
+        **{name: options[name] for name in ("years", "draws", "replicates", "seed", "threads", "block_households")})
+    result.save(out)
+    if not quiet:
+        _tell(result, out)
+    if result.interrupted:
+        click.echo(f"Interrupted: {result.draws} of {result.runs.draws} draws were finished, and they are written in {out}. "
+                   "Intervals over fewer draws are rougher.", err=True)
+        sys.exit(EXIT["interrupted"])
+
+
+def _announce(plan: Programme, people: Population, options: dict[str, Any]) -> None:
+    years = options["years"] or plan.years
+    draws = options["draws"] or plan.draws
+    replicates = options["replicates"] or plan.replicates
+    click.echo(f"{plan.title or plan.file}: {years} years, {draws} draws x {replicates} replicates, "
+               f"{1 + len(plan.arms)} arms")
+    click.echo(f"{people.label}: {len(people):,} households standing for {people.represents:,.0f}")
+    for note in (*plan.notes, *people.notes):
+        click.echo(f"  note: {note}")
+
+
+def _tell(result: Result, out: Path) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title_justify="left",
+                  title=f"Year {result.years}: median ({result.interval_name}, 5 to 95% of draws)")
+    table.add_column("")
+    for arm in result.arms:
+        table.add_column(arm, justify="right")
+    for cells in result.headlines():
+        table.add_row(*cells)
+    console = Console()
+    console.print(table)
+    shares = result.provenance_shares
+    moved = sum(result.provenance.values())
+    if moved:
+        console.print(f"{moved} parameters vary between draws; {shares['assumed']:.0%} of them are assumptions, "
+                      f"{shares['recalled']:.0%} recalled, {shares['computed'] + shares['published']:.0%} computed or published.")
+    console.print(f"{result.runs.households:,} households x {result.years} years x {result.draws} draws x "
+                  f"{result.replicates} replicates x {len(result.arms)} arms in {result.runs.seconds:.1f} s on "
+                  f"{result.runs.threads_used} threads")
+    report = out / "report.html"
+    console.print(f"written: {report if report.exists() else out}", soft_wrap=True)

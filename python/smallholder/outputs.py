@@ -1,0 +1,257 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a run leaves in its folder: docs/outputs.md describes every file, key and column."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import platform
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from . import _core
+from .files import prepare_folder, write_text, written_whole
+from .metrics import HEADLINES, LIVING_INCOME
+
+if TYPE_CHECKING:
+    from .result import Result
+
+__all__ = ["RUN_RECORD_VERSION", "SUMMARY_VERSION", "lookup", "returns_table", "run_record", "save", "summary",
+           "yearly_table"]
+
+SUMMARY_VERSION = 1
+RUN_RECORD_VERSION = 1
+
+YEARLY_COLUMNS = ("arm", "year", "grouping", "group", "metric", "unit", "kind", "p5", "p50", "p95", "mean",
+                  "parameter_sd", "stochastic_sd")
+RETURNS_COLUMNS = ("arm", "perspective", "metric", "unit", "p5", "p50", "p95", "mean", "undefined_share",
+                   "discount_rate", "benefit_years")
+
+#: Years that the summary gives for everybody, besides the last; of groups it gives the main figures of the first and
+#: the last year. All others are in yearly.csv.
+SUMMARY_YEARS = (0, 1, 3, 5, 10, 15, 20, 25, 30)
+
+
+def yearly_table(result: Result) -> pd.DataFrame:
+    """yearly.csv as a table."""
+    return result.yearly()[list(YEARLY_COLUMNS)]
+
+
+def returns_table(result: Result) -> pd.DataFrame:
+    """returns.csv as a table."""
+    table = result.returns()
+    return table.reindex(columns=list(RETURNS_COLUMNS))
+
+
+# ---- summary.json ---------------------------------------------------------------------------------------
+
+
+def summary(result: Result) -> dict[str, Any]:
+    """summary.json: what a report quotes. Every figure has a place that `lookup` finds."""
+    people = result.people
+    document: dict[str, Any] = _plain({
+        "schema_version": SUMMARY_VERSION,
+        "kind": "smallholder_summary",
+        "smallholder_version": _core.__version__,
+        "title": result.programme.title,
+        "interrupted": result.interrupted,
+        "run": {
+            "years": result.years, "draws": result.draws, "draws_asked": result.runs.draws,
+            "replicates": result.replicates, "seed": result.seed, **_switches(result)},
+        "interval": {
+            "name": result.interval_name, "low": 0.05, "middle": 0.5, "high": 0.95, "over": "draw means",
+            "parameters_drawn": result.provenance, "provenance_shares": result.provenance_shares},
+        "population": {
+            "name": people.label, "synthetic": people.synthetic, "households": result.runs.households,
+            "represents": result.represents, "villages": people.villages,
+            "money": {"currency": people.money.code, "price_year": people.money.year, "real": people.money.real},
+            "groups": {row["group"]: row["households"] for row in _records(result.groups())},
+            "left_out": result.left_out,
+            "imputed_share": {row["column"]: row["imputed_share"] for row in _records(people.origin)}},
+        "survey_check": {row.pop("quantity"): row for row in _records(result.survey_check())},
+        "arms": result.interventions,
+        "results": _results(result),
+        "returns": _nested(returns_table(result), ("arm", "perspective", "metric")),
+        "costs": _costs(result),
+        "benefits": _benefits(result),
+        "fields": _fields(result),
+        "parameters_changed": {change["name"]: change["value"] for change in result.programme.to_dict()["parameters"]},
+        "parameters_used": _parameters_used(result),
+        "metrics": {row["name"]: {"unit": row["unit"], "over": row["over"], "meaning": row["meaning"]}
+                    for row in _core.reported_metrics()},
+        "notes": list(result.programme.notes) + list(result.people.notes),
+    })
+    return document
+
+
+def lookup(document: Any, pointer: str) -> Any:
+    """The value at a place such as "/results/programme/all/income/20/level/p50" (RFC 6901)."""
+    for token in pointer.split("/")[1:]:
+        key = token.replace("~1", "/").replace("~0", "~")
+        document = document[int(key)] if isinstance(document, list) else document[key]
+    return document
+
+
+def _switches(result: Result) -> dict[str, Any]:
+    named = ("regime", *(row["name"] for row in _core.switches()))
+    return {name: result.settings[name] for name in named if name in result.settings}
+
+
+def _results(result: Result) -> dict[str, Any]:
+    """arm -> group -> metric -> year -> kind -> figures."""
+    table = yearly_table(result)
+    shown = {year for year in SUMMARY_YEARS if year <= result.years} | {result.years}
+    everybody = (table["group"] == "all") & table["year"].isin(list(shown))
+    groups = ((table["group"] != "all") & table["year"].isin([0, result.years])
+              & table["metric"].isin([*HEADLINES, *LIVING_INCOME]))
+    picked = table[everybody | groups]
+    picked = picked.assign(year=picked["year"].astype(str))
+    return _nested(picked.drop(columns=["grouping", "unit"]), ("arm", "group", "metric", "year", "kind"))
+
+
+def _nested(table: pd.DataFrame, keys: tuple[str, ...]) -> dict[str, Any]:
+    """Rows as dicts inside dicts, one level per key column."""
+    tree: dict[str, Any] = {}
+    for row in _records(table):
+        branch = tree
+        for key in keys:
+            branch = branch.setdefault(str(row.pop(key)), {})
+        branch.update(row)
+    return tree
+
+
+def _costs(result: Result) -> dict[str, Any]:
+    table = result.costs()
+    if table.empty:
+        return {}
+    return _nested(table.assign(year=table["year"].astype(str)), ("arm", "intervention", "year"))
+
+
+def _benefits(result: Result) -> dict[str, Any]:
+    """How long benefits are counted, and what fades when delivery ends: to be read beside every ratio."""
+    fading: dict[str, dict[str, Any]] = {}
+    for row in _records(result.fields()):
+        if row["field"] in ("start", "years", "decay", "wear_per_year", "upkeep", "build_years"):
+            fading.setdefault(row["intervention"], {})[row["field"]] = {"value": row["value"], "unit": row["unit"]}
+    return {"years_counted": result.years, "discount_rates": result.discount_rates, "interventions": fading}
+
+
+def _fields(result: Result) -> dict[str, Any]:
+    return _nested(result.fields(), ("intervention", "field")) if result.interventions else {}
+
+
+def _parameters_used(result: Result) -> dict[str, Any]:
+    """Every parameter that varied in this run: what was assumed, and what the finished draws took."""
+    columns = ["name", "value", "low", "high", "unit", "price_year", "provenance", "design", "source", "changed",
+               "drawn_p5", "drawn_p50", "drawn_p95"]
+    table = result.parameters_used()[columns]
+    return _nested(table.assign(price_year=table["price_year"].astype(object).where(table["price_year"].notna(), None)), ("name",))
+
+
+# ---- run.json -------------------------------------------------------------------------------------------
+
+
+def run_record(result: Result) -> dict[str, Any]:
+    """run.json: what one needs to make the same run again, and to see that it is the same."""
+    runs, people, survey = result.runs, result.people, result.survey
+    programme = result.programme.to_toml()
+    ties = json.dumps(result.table.correlations(), sort_keys=True)
+    document: dict[str, Any] = _plain({
+        "schema_version": RUN_RECORD_VERSION,
+        "kind": "smallholder_run",
+        "smallholder_version": _core.__version__,
+        "title": result.programme.title,
+        "interrupted": result.interrupted,
+        "seed": result.seed,
+        "years": result.years,
+        "draws": {"asked": runs.draws, "finished": result.draws},
+        "replicates": result.replicates,
+        **_switches(result),
+        "households": runs.households,
+        "represents": result.represents,
+        "hashes": {
+            "parameters_sha256": _sha256(result.table.csv() + ties),
+            "data_sha256": people.sha256 if survey is None else survey.sha256,
+            "population_sha256": people.sha256,
+            "programme_sha256": _sha256(programme),
+        },
+        "state_hash": runs.state_hash,
+        "arm_hashes": dict(zip(runs.arms, runs.arm_hashes, strict=True)),
+        "threads": runs.threads_used,
+        "blocks": runs.blocks,
+        "block_households": runs.block_households,
+        "households_per_thread": list(runs.households_per_thread),
+        "timing": {
+            "started": None if result.timing is None else result.timing.started,
+            "finished": None if result.timing is None else result.timing.finished,
+            "seconds": runs.seconds,
+            "household_years_per_second": _speed(result),
+        },
+        "machine": {"system": platform.system(), "processor": platform.machine(), "python": platform.python_version()},
+        "programme_toml": programme,
+    })
+    return document
+
+
+def _speed(result: Result) -> float:
+    walked = sum(result.runs.households_per_thread) * result.years * len(result.arms)
+    return walked / result.runs.seconds if result.runs.seconds > 0.0 else math.nan
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+# ---- files ----------------------------------------------------------------------------------------------
+
+
+def save(result: Result, folder: Path) -> Path:
+    """Writes all files of a run. Each appears only when it is whole; what was written before a failure stays."""
+    prepare_folder(folder)
+    write_text(folder / "run.json", _json(run_record(result)))
+    write_text(folder / "summary.json", _json(summary(result)))
+    _write_csv(yearly_table(result), folder / "yearly.csv")
+    _write_csv(returns_table(result), folder / "returns.csv")
+    for name, writer in _report_writers().items():
+        writer(result, folder / name)
+    return folder
+
+
+def _report_writers() -> dict[str, Callable[[Result, Path], object]]:
+    try:
+        from .report import write_report, write_workbook
+    except ImportError:
+        return {}
+    return {"results.xlsx": write_workbook, "report.html": write_report}
+
+
+def _write_csv(table: pd.DataFrame, path: Path) -> None:
+    # The shortest text that reads back as the same number, so that a second run can be compared byte by byte.
+    with written_whole(path) as place:
+        table.to_csv(place, index=False, lineterminator="\n")
+
+
+def _json(document: Mapping[str, Any]) -> str:
+    return json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(key): value for key, value in row.items()} for row in table.to_dict(orient="records")]
+
+
+def _plain(value: Any) -> Any:
+    """What JSON can hold: what is not a number becomes null, NumPy's scalars become Python's."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple | np.ndarray):
+        return [_plain(entry) for entry in value]
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

@@ -1,0 +1,357 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is done: interventions, who is offered them, when, at what cost, and what is run beside the baseline.
+
+One class per entry of the catalogue (``sh.FarmerTraining``, ``sh.FeederRoad``, ``sh.CommunityHealth``), made
+from the same list of fields that programme files and the C++ library use.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import inspect
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from . import _core
+from .errors import ProgrammeError, nearest
+from .parameter_rows import Uncertain, as_number_or_dict, overrides, shipped_table
+
+__all__ = ["Intervention", "Programme", "intervention_classes", "read_programme", "shipped_programmes"]
+
+#: Far enough away that an intervention is checked on its own before anybody has named a horizon.
+_ANY_HORIZON = 200
+#: The catalogue's way of writing that a field excludes nobody.
+_NO_LIMIT = 1e9
+
+
+@functools.cache
+def catalogue() -> dict[str, dict[str, Any]]:
+    return {entry["key"]: entry for entry in _core.catalogue()}
+
+
+def class_name(key: str) -> str:
+    return "".join(word.capitalize() for word in key.split("_"))
+
+
+class _Default:
+    """What stands in a signature where nothing is given: the value a run would take."""
+
+    def __init__(self, spec: Mapping[str, Any]) -> None:
+        row = _row_of(spec)
+        self.value = float(spec["default_value"] if row is None else row["value"])
+        drawn = row is not None and row["drawn"]
+        number = "no limit" if self.value >= _NO_LIMIT else f"{self.value:g}"
+        self.text = number + (f" ({row['low']:g} to {row['high']:g})" if row and drawn else "")
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+@functools.cache
+def _rows() -> dict[str, dict[str, Any]]:
+    return {row["name"]: row for row in shipped_table().rows()}
+
+
+def _row_of(spec: Mapping[str, Any]) -> dict[str, Any] | None:
+    return _rows().get(spec["default_row"])
+
+
+class Intervention:
+    """One intervention: what it is (its class), and how it reaches people.
+
+    name      of this instance; the address of its random draws, so a rename changes the luck of who enrols
+    eligible  {grouping: [groups]}: only households of these groups, e.g. {"region": ["Ashanti"]}
+    fields    numbers or distributions; what is not given comes from the parameter rows
+    """
+
+    kind: ClassVar[str] = ""
+
+    def __init__(
+        self, *, name: str | None = None, eligible: Mapping[str, Sequence[str]] | None = None, **fields: Uncertain
+    ) -> None:
+        if not self.kind:
+            raise TypeError("use one of the interventions: "
+                            + ", ".join(f"sh.{made}" for made in intervention_classes()))
+        entry = catalogue()[self.kind]
+        self.name = self.kind if name is None else str(name)
+        where = f'intervention "{self.name}"'
+        specs = {spec["name"]: spec for spec in entry["fields"]}
+        for field in fields:
+            if field not in specs:
+                close = nearest(field, [*specs, *(group["name"] for group in entry["groups"])])
+                raise ProgrammeError(
+                    f'"{field}" is not a field of {type(self).__name__}', where,
+                    f'did you mean "{close[0]}"?' if close else "its fields: " + ", ".join(specs))
+        self.fields: dict[str, Any] = {
+            field: as_number_or_dict(value, f"{where}, {field}") for field, value in fields.items()}
+        self.eligible = _eligible(eligible, entry, where)
+        # A start after any horizon is the run's concern; everything else is wrong already here.
+        _core.check_programme(
+            {"years": _ANY_HORIZON, "interventions": [self._block()]}, shipped_table())
+
+    def _block(self) -> dict[str, Any]:
+        """As programme files write it: fields under who, when and cost."""
+        entry = catalogue()[self.kind]
+        tables = {row["name"]: row["table"] for row in (*entry["fields"], *entry["groups"])}
+        written = {**self.fields, **{name: list(groups) for name, groups in self.eligible.items()}}
+        return {"kind": self.kind, "name": self.name, "arms": [],
+                "fields": {f"{tables[name]}.{name}" if tables[name] else name: value
+                           for name, value in written.items()}}
+
+    @classmethod
+    def _from_block(cls, block: Mapping[str, Any]) -> Intervention:
+        """From what the reader of programme files hands over, which has been checked already."""
+        made = object.__new__(intervention_classes()[class_name(block["kind"])])
+        groups = {group["name"] for group in catalogue()[block["kind"]]["groups"]}
+        whole = {spec["name"] for spec in catalogue()[block["kind"]]["fields"] if spec["whole"]}
+        plain = {path.rpartition(".")[2]: value for path, value in block["fields"].items()}
+        plain = {name: int(value) if name in whole else value for name, value in plain.items()}
+        made.name = block["name"]
+        made.fields = {name: value for name, value in plain.items() if name not in groups}
+        made.eligible = {name: tuple(value) for name, value in plain.items() if name in groups}
+        return made
+
+    def replace(self, **changes: Any) -> Intervention:
+        """The same intervention with some fields changed."""
+        given: dict[str, Any] = {"name": self.name, "eligible": self.eligible, **self.fields, **changes}
+        return type(self)(**given)
+
+    def __getattr__(self, field: str) -> Any:
+        # Reached only for names that are no attribute: fields left at their default.
+        for spec in catalogue().get(type(self).kind, {"fields": ()})["fields"]:
+            if spec["name"] == field:
+                return self.__dict__["fields"].get(field, _Default(spec).value)
+        raise AttributeError(f"{type(self).__name__} has no field {field!r}")
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *(spec["name"] for spec in catalogue()[self.kind]["fields"])]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Intervention) and self._block() == other._block()
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.name))
+
+    def __repr__(self) -> str:
+        named = [] if self.name == self.kind else [f"name={self.name!r}"]
+        who = [] if not self.eligible else [f"eligible={ {key: list(value) for key, value in self.eligible.items()} !r}"]
+        return f"{type(self).__name__}({', '.join(named + [f'{k}={v!r}' for k, v in self.fields.items()] + who)})"
+
+
+def _eligible(
+    given: Mapping[str, Sequence[str]] | None, entry: Mapping[str, Any], where: str
+) -> dict[str, tuple[str, ...]]:
+    known = {group["name"]: group["allowed"] for group in entry["groups"]}
+    chosen: dict[str, tuple[str, ...]] = {}
+    for grouping, groups in (given or {}).items():
+        if grouping not in known:
+            close = nearest(grouping, list(known))
+            raise ProgrammeError(f'households cannot be chosen by "{grouping}"', where,
+                                 f'did you mean "{close[0]}"?' if close else "use one of " + ", ".join(known))
+        names = (groups,) if isinstance(groups, str) else tuple(groups)
+        for name in names:
+            if known[grouping] and name not in known[grouping]:
+                close = nearest(name, known[grouping])
+                raise ProgrammeError(f'grouping "{grouping}" has no group "{name}"', where,
+                                     f'did you mean "{close[0]}"?' if close
+                                     else "its groups: " + ", ".join(known[grouping]))
+        chosen[grouping] = names
+    return chosen
+
+
+_TABLES = {"": "What it does", "who": "Who is reached", "when": "When", "cost": "What it costs"}
+
+
+def _doc(entry: Mapping[str, Any]) -> str:
+    lines = [entry["summary"], ""]
+    for table, heading in _TABLES.items():
+        rows = [spec for spec in entry["fields"] if spec["table"] == table]
+        if rows:
+            lines.append(f"{heading}:")
+        for spec in rows:
+            row = _row_of(spec)
+            unit = "" if spec["unit"] in ("1", "0/1") else f", {spec['unit']}"
+            origin = "" if row is None else f"; {row['provenance']}"
+            lines.append(f"    {spec['name']:<30} {spec['doc']}{unit} [{_Default(spec)}{origin}]")
+    lines += ["", "In brackets what holds when nothing is given; a range is one that is drawn.",
+              "Every field takes a number or a distribution; eligible={grouping: [groups]} chooses households by",
+              "    " + ", ".join(group["name"] for group in entry["groups"]),
+              f"Page: docs/effects/{entry['key']}.md"]
+    return "\n".join(lines)
+
+
+def _make_class(entry: Mapping[str, Any]) -> type[Intervention]:
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    signature = inspect.Signature([
+        *(inspect.Parameter(spec["name"], keyword, default=_Default(spec), annotation="float | Distribution")
+          for spec in entry["fields"]),
+        inspect.Parameter("eligible", keyword, default=None, annotation="dict[str, list[str]] | None"),
+        inspect.Parameter("name", keyword, default=entry["key"], annotation="str"),
+    ])
+    return type(class_name(entry["key"]), (Intervention,), {
+        "kind": entry["key"], "__doc__": _doc(entry), "__signature__": signature, "__module__": "smallholder"})
+
+
+@functools.cache
+def intervention_classes() -> dict[str, type[Intervention]]:
+    """The class of every intervention in the catalogue, by its name."""
+    return {class_name(key): _make_class(entry) for key, entry in catalogue().items()}
+
+
+class Programme:
+    """Interventions, and which of them are run together beside the baseline.
+
+    interventions  a list of interventions
+    arms           {name: [interventions or their names]}; none: one arm, "programme", with all of them
+    title          for reports
+    parameters     {name: number or distribution}: what this programme changes about the model's parameters
+    correlations   [(first, second, rho)]: parameters that are drawn together
+    years, draws, replicates, seed, regime, switches, discount_rates
+                   how it is to be run unless simulate() says otherwise
+    """
+
+    def __init__(
+        self,
+        interventions: Iterable[Intervention] = (),
+        arms: Mapping[str, Iterable[Intervention | str]] | None = None,
+        *,
+        title: str = "",
+        parameters: Mapping[str, Uncertain] | None = None,
+        correlations: Iterable[tuple[str, str, float]] = (),
+        years: int = 20,
+        draws: int = 100,
+        replicates: int = 2,
+        seed: int = 1,
+        regime: str = "regulated",
+        switches: Mapping[str, bool] | None = None,
+        discount_rates: Mapping[str, float] | None = None,
+    ) -> None:
+        self.interventions = tuple(interventions)
+        for made in self.interventions:
+            if not isinstance(made, Intervention):
+                raise ProgrammeError(f"{made!r} is no intervention", "programme",
+                                     "use " + ", ".join(f"sh.{name}(...)" for name in intervention_classes()))
+        self.arms = {
+            name: tuple(part if isinstance(part, str) else part.name for part in parts)
+            for name, parts in (arms or {}).items()}
+        if arms is None and self.interventions:
+            self.arms = {"programme": tuple(made.name for made in self.interventions)}
+        self.title = title
+        self.population: dict[str, Any] = {}
+        self.money: dict[str, Any] = {"currency": "", "price_year": 0,
+                                      "discount_rates": dict(discount_rates or {})}
+        self.years, self.draws, self.replicates, self.seed = years, draws, replicates, seed
+        self.regime = regime
+        self.switches = dict(switches or {})
+        self.file = "programme"
+        self.lines: dict[str, int] = {}
+        self.notes: tuple[str, ...] = ()
+        self._parameters = overrides(parameters)
+        self._correlations = [{"first": a, "second": b, "rho": float(rho)} for a, b, rho in correlations]
+        self.check()
+
+    @classmethod
+    def _from_dict(cls, written: Mapping[str, Any]) -> Programme:
+        made = object.__new__(cls)
+        made.interventions = tuple(Intervention._from_block(block) for block in written["interventions"])
+        made.arms = {arm["name"]: tuple(arm["interventions"]) for arm in written["arms"]}
+        for name in ("title", "years", "draws", "replicates", "seed", "regime", "file"):
+            setattr(made, name, written[name])
+        made.population = dict(written["population"])
+        made.money = dict(written["money"])
+        made.switches = dict(written["switches"])
+        made.lines = dict(written["lines"])
+        made.notes = tuple(written["notes"])
+        made._parameters = list(written["parameters"])
+        made._correlations = list(written["correlations"])
+        return made
+
+    def to_dict(self) -> dict[str, Any]:
+        """The keys of a programme file, distributions as dicts."""
+        return {
+            "file": self.file, "title": self.title, "population": dict(self.population), "money": dict(self.money),
+            "years": self.years, "draws": self.draws, "replicates": self.replicates, "seed": self.seed,
+            "regime": self.regime, "switches": dict(self.switches),
+            "interventions": [made._block() for made in self.interventions],
+            "arms": [{"name": name, "interventions": list(parts)} for name, parts in self.arms.items()],
+            "parameters": [dict(change) for change in self._parameters],
+            "correlations": [dict(tie) for tie in self._correlations],
+            "lines": dict(self.lines),
+        }
+
+    def check(self) -> None:
+        """Raises what a run would refuse before it starts."""
+        _core.check_programme(self.to_dict(), shipped_table())
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What it changes about the model's parameters: numbers, or distributions as dicts."""
+        return {change["name"]: change["value"] for change in self._parameters}
+
+    @property
+    def discount_rates(self) -> dict[str, float]:
+        return dict(self.money["discount_rates"])
+
+    def with_parameters(self, changes: Mapping[str, Uncertain] | None) -> Programme:
+        """The same programme with more of the model's parameters changed; the later word counts."""
+        more = overrides(changes)
+        if not more:
+            return self
+        written = self.to_dict()
+        named = {change["name"] for change in more}
+        written["parameters"] = [c for c in written["parameters"] if c["name"] not in named] + more
+        made = type(self)._from_dict({**written, "notes": self.notes})
+        made.check()
+        return made
+
+    def with_run(self, **changes: Any) -> Programme:
+        """The same programme with other years, draws, replicates, seed, regime, title or switches; None: as before."""
+        written = {**self.to_dict(), **{key: value for key, value in changes.items() if value is not None}}
+        return type(self)._from_dict({**written, "notes": self.notes})
+
+    def to_toml(self) -> str:
+        """The text of a programme file that reads back as this programme."""
+        return _core.write_programme(self.to_dict())
+
+    def save(self, path: str | Path) -> Path:
+        """Writes the programme file."""
+        from .files import write_text
+
+        return write_text(Path(path), self.to_toml())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Programme) and self.to_toml() == other.to_toml()
+
+    def __hash__(self) -> int:
+        return hash(self.to_toml())
+
+    def __repr__(self) -> str:
+        inside = ", ".join(repr(made) for made in self.interventions)
+        arms = "" if set(self.arms) <= {"programme"} else f", arms={ {k: list(v) for k, v in self.arms.items()} }"
+        return f"Programme([{inside}]{arms})"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{html.escape(made.name)}</td><td>{type(made).__name__}</td>"
+            f"<td>{html.escape(', '.join(f'{k} = {v}' for k, v in made._block()['fields'].items()) or 'all defaults')}</td>"
+            f"<td>{html.escape(', '.join(arm for arm, parts in self.arms.items() if made.name in parts))}</td></tr>"
+            for made in self.interventions)
+        title = html.escape(self.title or "Programme")
+        return (f"<p><b>{title}</b>, {self.years} years</p><table><thead><tr><th>name</th><th>intervention</th>"
+                f"<th>set here</th><th>arms</th></tr></thead><tbody>{rows}</tbody></table>")
+
+
+def shipped_programmes() -> list[str]:
+    """Names of the programmes that come with the package."""
+    return sorted(path.stem for path in (Path(_core.data_folder()) / "programmes").glob("*.toml"))
+
+
+def read_programme(path_or_name: str | Path) -> Programme:
+    """Reads a programme file (docs/programme_file.md), or a shipped one by name.
+
+    Errors name the line and the key.
+    """
+    file = _core.find_programme(str(path_or_name))
+    return Programme._from_dict(_core.read_programme(file, shipped_table()))

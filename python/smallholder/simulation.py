@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``simulate``: households and a programme in, a Result out, with progress, and Ctrl-C at any time."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from . import _core
+from .errors import ProgrammeError, RangeError
+from .parameter_rows import Uncertain, table_of
+from .people import require_one_money
+from .population import Population, build_population
+from .programme import Programme
+from .result import Result, Timing
+
+from .survey import Survey
+
+__all__ = ["simulate"]
+
+#: Called with (finished, total) pairs of draw and replicate.
+OnProgress = Callable[[int, int], None]
+
+
+def simulate(
+    people: Survey | Population,
+    programme: Programme | None = None,
+    *,
+    years: int | None = None,
+    draws: int | None = None,
+    replicates: int | None = None,
+    seed: int | None = None,
+    threads: int | None = None,
+    parameters: Mapping[str, Uncertain] | None = None,
+    anchor: bool | None = None,
+    regime: str | None = None,
+    represents: float | None = None,
+    village_coupling: bool | None = None,
+    draw_parameters: bool | None = None,
+    record_households: bool = False,
+    block_households: int = 256,
+    progress: bool | OnProgress = True,
+) -> Result:
+    """Walks every household through the years, with and without each arm of the programme, on the same luck.
+
+    people      a survey, a population, or what synthesise() made
+    programme   what is done; none: the baseline alone
+    years, draws, replicates, seed, regime
+                as the programme says, which is 20, 100, 2, 1 and "regulated" unless it was told otherwise
+    threads     none: as many as the machine has; results do not depend on it
+    parameters  {name: number or distribution}, on top of what the programme changes
+    anchor      make year 0 the survey's own figures (True unless the programme says otherwise)
+    represents  households that the sample stands for; none: the sum of its weights
+    village_coupling  do neighbours influence each other?
+    draw_parameters   do parameters vary from draw to draw, or luck alone?
+    record_households keep every flow of every household in draw 0 (small runs): Result.records()
+    progress    a bar; or a function called with (finished, total); or False
+
+    Ctrl-C stops within a second. What is finished then comes back as a Result with `interrupted` set;
+    before the first draw is finished it is a KeyboardInterrupt.
+    """
+    programme = Programme() if programme is None else programme
+    if not isinstance(programme, Programme):
+        raise ProgrammeError(f"{type(programme).__name__} is no programme", "simulate",
+                             "pass sh.Programme([...]) or sh.read_programme(...)")
+    programme = programme.with_parameters(parameters).with_run(
+        years=_whole(years, "years"), draws=_whole(draws, "draws"), replicates=_whole(replicates, "replicates"),
+        seed=_whole(seed, "seed", least=0), regime=regime,
+        switches=_switches(programme, anchor=anchor, village_coupling=village_coupling, draw_parameters=draw_parameters))
+    programme.check()
+    population, survey = _population_of(people, programme, represents)
+    require_one_money(population, programme)
+    money = population.money
+    table = table_of(programme).in_money(money.code, money.year, money.real)
+    settings = {
+        "years": programme.years, "draws": programme.draws, "replicates": programme.replicates, "seed": programme.seed,
+        "threads": _whole(threads, "threads") or 0, "block_households": _whole(block_households, "block_households"),
+        "regime": programme.regime, "record_households": bool(record_households),
+        **{row["name"]: programme.switches.get(row["name"], row["default"]) for row in _core.switches()},
+    }
+    started = datetime.datetime.now(datetime.UTC)
+    with _shown(progress) as on_progress:
+        runs, interrupted = _core.simulate(population.core, table, programme.to_dict(), settings, on_progress)
+    finished = datetime.datetime.now(datetime.UTC)
+    timing = Timing(started.isoformat(timespec="seconds"), finished.isoformat(timespec="seconds"), runs.seconds)
+    return Result(runs, population, programme, table, survey=survey, interrupted=interrupted, timing=timing,
+                  settings=settings)
+
+
+def _whole(value: Any, name: str, least: int = 1) -> int | None:
+    if value is None:
+        return None
+    try:
+        number = operator.index(value)
+    except TypeError:
+        number = int(value) if isinstance(value, float) and value.is_integer() else -1
+        if number < 0:
+            raise RangeError(f"{value!r} {name} asked for", "simulate", f"give a whole number of {name}") from None
+    if number < least:
+        raise RangeError(f"{number} {name} asked for", "simulate", f"use {least} or more")
+    return number
+
+
+def _switches(programme: Programme, **changes: bool | None) -> dict[str, bool]:
+    return {**programme.switches, **{name: bool(on) for name, on in changes.items() if on is not None}}
+
+
+def _population_of(
+    people: Any, programme: Programme, represents: float | None
+) -> tuple[Population, Survey | None]:
+    if isinstance(people, Survey):
+        return build_population(people, represents=represents, seed=programme.seed, parameters=programme.parameters), people
+    if isinstance(people, Population):
+        return (people if represents is None else people.with_represents(represents)), people.survey
+    raise ProgrammeError(f"{type(people).__name__} holds no households", "simulate",
+                         "pass sh.read_survey(...), sh.synthesise(...) or a population made from them")
+
+
+@contextlib.contextmanager
+def _shown(progress: bool | OnProgress) -> Iterator[OnProgress | None]:
+    """The function the run calls with its progress; a bar on the terminal or in the notebook while it lasts."""
+    if callable(progress):
+        yield progress
+        return
+    if not progress:
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    if not (console.is_terminal or console.is_jupyter):
+        yield None
+        return
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} of {task.total}"),
+        TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(), console=console, transient=True,
+    ) as bar:
+        task = bar.add_task("draws", total=None)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield show
