@@ -34,6 +34,9 @@ constexpr auto kSwitches = std::to_array<SwitchSpec>({
 
 constexpr std::array<std::string_view, 1> kSyntheticPopulations{"ghana_cocoa"};
 
+/// Whose returns are reported, each with a discount rate of its own.
+constexpr std::array<std::string_view, 3> kParties{"programme", "farmers", "society"};
+
 stats::Distribution value_of(const FieldValue& value, const FieldSpec& spec, const std::string& where) {
     if (const double* number = std::get_if<double>(&value)) return stats::Distribution::fixed(*number, where);
     if (const bool* truth = std::get_if<bool>(&value)) return stats::Distribution::fixed(*truth ? 1.0 : 0.0, where);
@@ -74,7 +77,7 @@ ProgrammeVocabulary catalogue_vocabulary(const ParameterTable* parameters) {
         for (const CatalogueEntry& entry : catalogue()) made.push_back({entry.key, entry.fields, kWho});
         return made;
     }();
-    return {kinds, kSwitches, parameters, kSyntheticPopulations};
+    return {kinds, kSwitches, parameters, kSyntheticPopulations, kParties};
 }
 
 Programme plan_of(const ProgrammeFile& file) {

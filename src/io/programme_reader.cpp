@@ -74,7 +74,7 @@ PopulationBlock read_population(Section& section, const ProgrammeVocabulary& voc
     return block;
 }
 
-MoneyBlock read_money(Section& section, Problems& problems) {
+MoneyBlock read_money(Section& section, const ProgrammeVocabulary& vocabulary, Problems& problems) {
     MoneyBlock block;
     block.currency = section.text("currency");
     if (section.has("currency") &&
@@ -93,6 +93,10 @@ MoneyBlock read_money(Section& section, Problems& problems) {
         for (const TomlEntry& entry : rates->entries()) {
             const auto rate = rates->optional_number(entry.key);
             if (!rate) continue;
+            if (!vocabulary.parties.empty() && std::ranges::find(vocabulary.parties, entry.key) == vocabulary.parties.end()) {
+                problems.add(entry.line, rates->key(entry.key), "nobody called " + in_quotes(entry.key) + " discounts anything",
+                             did_you_mean(entry.key, vocabulary.parties, "docs/programme_file.md names the parties"));
+            }
             if (!(*rate >= 0.0 && *rate < 1.0)) {
                 problems.add(entry.line, rates->key(entry.key),
                              shortest(*rate) + " a year is no discount rate",
@@ -447,7 +451,7 @@ ProgrammeFile parse_programme(std::string_view text, std::string where, const Pr
     count("replicates", programme.replicates, kMaxReplicates);
     programme.seed = static_cast<std::uint64_t>(root.optional_whole("seed", 0, std::numeric_limits<Index>::max()).value_or(1));
     if (auto section = root.table("population")) programme.population = read_population(*section, vocabulary, problems);
-    if (auto section = root.table("money")) programme.money = read_money(*section, problems);
+    if (auto section = root.table("money")) programme.money = read_money(*section, vocabulary, problems);
     if (auto section = root.table("market")) {
         programme.regime = section->word("regime", kRegimes, programme.regime);
         section->finish();

@@ -63,6 +63,8 @@ struct ProgrammeVocabulary {
     const ParameterTable* parameters = nullptr;
     /// When not empty, the synthetic populations that exist.
     std::span<const std::string_view> synthetic_populations = {};
+    /// When not empty, who may have a discount rate of their own.
+    std::span<const std::string_view> parties = {};
 };
 
 struct PopulationBlock {
@@ -81,7 +83,7 @@ struct PopulationBlock {
 struct MoneyBlock {
     std::string currency;                           ///< "": the survey's
     int price_year = 0;                             ///< 0: the survey's
-    std::map<std::string, double> discount_rates;   ///< per party, 1/yr
+    std::map<std::string, double> discount_rates;   ///< per party ("society", "farmers", "programme"), 1/yr
 
     bool operator==(const MoneyBlock&) const = default;
 };

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <set>
@@ -97,6 +98,19 @@ TEST(ShippedParameters, CalibratedRowsAreNotDrawnOneByOne) {
     }
     for (const std::string_view anchored : {"ymax", "fob_0", "theta_r", "y_ref", "haul_reference"}) {
         EXPECT_FALSE(shipped().find(anchored).drawn) << anchored;
+    }
+}
+
+TEST(ShippedParameters, WhatIsNotDrawnSaysWhy) {
+    for (const std::string_view file : {"cocoa.csv", "interventions.csv", "population_ghana_cocoa.csv"}) {
+        for (const ParameterRow& row : parse_parameter_rows(read_text(kFolder / file), std::string(file))) {
+            if (row.drawn) continue;
+            const bool says = std::ranges::any_of(std::to_array<std::string_view>({"not drawn", "never drawn", "a reference", "a guard",
+                                                                                   "a choice of the programme", "chosen", "is drawn",
+                                                                                   "unless the file says"}),
+                                                  [&](std::string_view why) { return row.source.find(why) != std::string::npos; });
+            EXPECT_TRUE(says) << row.name << ": " << row.source;
+        }
     }
 }
 

@@ -145,8 +145,11 @@ INSTANTIATE_TEST_SUITE_P(
                 "plan.toml line 2, key years: 300 is outside what it can be. It must be between 1 and 255."},
         Mistake{"negative_seed", "schema = 1\nseed = -1\n",
                 "plan.toml line 2, key seed: -1 is outside what it can be. It must be 0 or more."},
-        Mistake{"rate_in_percent", "schema = 1\n[money]\ncurrency = \"USD\"\nprice_year = 2018\ndiscount_rates = { donor = 5 }\n",
-                "plan.toml line 5, key money.discount_rates.donor: 5 a year is no discount rate. Write 10% as 0.10."},
+        Mistake{"rate_in_percent", "schema = 1\n[money]\ncurrency = \"USD\"\nprice_year = 2018\ndiscount_rates = { society = 5 }\n",
+                "plan.toml line 5, key money.discount_rates.society: 5 a year is no discount rate. Write 10% as 0.10."},
+        Mistake{"unknown_party", "schema = 1\n[money.discount_rates]\nhousehold = 0.2\n",
+                "plan.toml line 3, key money.discount_rates.household: nobody called \"household\" discounts anything. Known here: "
+                "programme, farmers, society."},
         Mistake{"currency", "schema = 1\n[money]\ncurrency = \"dollars\"\nprice_year = 2018\n",
                 "plan.toml line 3, key money.currency: \"dollars\" is no currency code. Use the three capital letters of ISO 4217, "
                 "such as \"USD\" or \"GHS\"."},

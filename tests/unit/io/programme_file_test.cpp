@@ -43,8 +43,8 @@ missing = "complete_cases"
 currency = "USD"
 price_year = 2018
 [money.discount_rates]
-donor = 0.05
-government = 0.12
+society = 0.05
+farmers = 0.12
 
 [market]
 regime = "liberal"
@@ -106,7 +106,7 @@ TEST(ProgrammeFile, EveryKeyIsRead) {
     EXPECT_EQ(p.population.villages, 50);
     EXPECT_EQ(p.population.missing, "complete_cases");
     EXPECT_EQ(p.money.currency, "USD");
-    EXPECT_EQ(p.money.discount_rates.at("government"), 0.12);
+    EXPECT_EQ(p.money.discount_rates.at("farmers"), 0.12);
     EXPECT_EQ(p.regime, "liberal");
     EXPECT_FALSE(p.switches.at("anchor"));
     ASSERT_EQ(p.interventions.size(), 2u);
@@ -228,6 +228,48 @@ TEST(ShippedProgrammes, AreFoundByNameAndReadWithoutNotes) {
     }
     const ProgrammeFile placebo = read_programme(find_programme("placebo"), catalogue_vocabulary(&table()));
     for (const InterventionBlock& block : placebo.interventions) EXPECT_EQ(block.number("who.coverage"), 0.0) << block.name;
+}
+
+/// The page lists every key that a file may hold.
+TEST(ProgrammeFilePage, NamesEveryFieldSwitchAndParty) {
+    const std::string page = read_text(std::filesystem::path(SMALLHOLDER_SOURCE_DIR) / "docs" / "programme_file.md");
+    const auto named = [&](std::string_view key) { return page.find("`" + std::string(key) + "`") != std::string::npos; };
+    const ProgrammeVocabulary vocabulary = catalogue_vocabulary();
+    for (const InterventionKind& kind : vocabulary.kinds) {
+        EXPECT_TRUE(named(kind.name)) << kind.name;
+        for (const FieldSpec& spec : kind.fields) {
+            EXPECT_TRUE(named(key_of_field(spec.name, spec.table))) << kind.name << ": " << key_of_field(spec.name, spec.table);
+            if (!spec.default_row.empty() && table().contains(spec.default_row)) {
+                EXPECT_TRUE(named(spec.default_row)) << spec.default_row;
+            }
+        }
+        for (const TextSpec& spec : kind.texts) {
+            EXPECT_TRUE(named(spec.name)) << spec.name;
+            for (const std::string_view group : spec.allowed) EXPECT_NE(page.find(group), std::string::npos) << group;
+        }
+    }
+    for (const SwitchSpec& spec : vocabulary.switches) EXPECT_TRUE(named(spec.name)) << spec.name;
+    for (const std::string_view party : vocabulary.parties) EXPECT_TRUE(named(party)) << party;
+    for (const std::string_view key :
+         {"schema", "title", "years", "draws", "replicates", "seed", "synthetic", "survey", "households", "represents", "villages",
+          "weights", "missing", "currency", "price_year", "discount_rates", "regime", "kind", "name", "arms", "interventions",
+          "between", "rho", "p5", "p95", "mean", "sd", "low", "mode", "high", "values", "probabilities", "distribution"}) {
+        EXPECT_TRUE(named(key)) << key;
+    }
+}
+
+/// What the page shows as a file is one.
+TEST(ProgrammeFilePage, ItsExamplesRead) {
+    const std::string page = read_text(std::filesystem::path(SMALLHOLDER_SOURCE_DIR) / "docs" / "programme_file.md");
+    int examples = 0;
+    for (auto at = page.find("```toml\n"); at != std::string::npos; at = page.find("```toml\n", at + 1)) {
+        const auto begin = at + 8, end = page.find("```", begin);
+        std::string text = page.substr(begin, end - begin);
+        if (text.find("schema = 1") == std::string::npos) text = "schema = 1\n" + text;
+        EXPECT_NO_THROW((void)parse(text)) << text;
+        ++examples;
+    }
+    EXPECT_GE(examples, 4);
 }
 
 TEST(ShippedProgrammes, AMisspeltNameIsAnsweredWithTheNearest) {
