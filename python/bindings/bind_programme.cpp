@@ -223,7 +223,7 @@ void bind_programme(py::module_& m) {
         [](const py::dict& programme, const ParameterTable& table) {
             const io::ProgrammeFile file = programme_from(programme);
             check_programme(io::plan_of(file), file.years);
-            table.changed_by(file.parameters, file.correlations);
+            if (!file.parameters.empty() || !file.correlations.empty()) table.changed_by(file.parameters, file.correlations);
         },
         "programme"_a, "parameters"_a, "Raises what a run of it would refuse before it starts.");
     m.def("field_values", [](const py::dict& programme, const ParameterTable& table) { return field_values(programme_from(programme), table); },

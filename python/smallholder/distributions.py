@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import _core
+from .errors import ProgrammeError
 
 __all__ = [
     "Distribution",
@@ -37,15 +38,18 @@ class Distribution:
 
     def __init__(self, shape: str, **figures: Any) -> None:
         self.shape = shape
-        self._figures = {name: _plain(figure) for name, figure in figures.items() if figure is not None}
+        self._figures = {name: _plain(figure, f"{shape}, {name}") for name, figure in figures.items() if figure is not None}
         _core.distribution_quantiles(self.to_dict(), [], shape)
 
     @classmethod
     def from_dict(cls, written: Mapping[str, Any], where: str = "distribution") -> Distribution:
         """From the keys of a programme file; "distribution" names the shape."""
-        _core.distribution_quantiles({key: _plain(value) for key, value in written.items()}, [], where)
-        return cls(written["distribution"],
-                   **{key: value for key, value in written.items() if key != "distribution"})
+        figures = {key: _plain(value, f"{where}, {key}") for key, value in written.items() if key != "distribution"}
+        named = {"distribution": str(written["distribution"])} if "distribution" in written else {}
+        _core.distribution_quantiles({**figures, **named}, [], where)
+        made = object.__new__(cls)
+        made.shape, made._figures = named["distribution"], figures
+        return made
 
     def to_dict(self) -> dict[str, Any]:
         return {**self._figures, "distribution": self.shape}
@@ -64,12 +68,16 @@ class Distribution:
         return hash(repr(self))
 
 
-def _plain(figure: Any) -> Any:
-    if isinstance(figure, str) or isinstance(figure, bool):
-        return figure
-    if isinstance(figure, Sequence) or hasattr(figure, "__array__") and getattr(figure, "ndim", 0) == 1:
-        return [float(value) for value in figure]
-    return float(figure)
+def _plain(figure: Any, where: str) -> float | list[float]:
+    try:
+        if isinstance(figure, str):
+            raise TypeError
+        if isinstance(figure, Sequence) or getattr(figure, "ndim", 0) == 1:
+            return [float(value) for value in figure]
+        return float(figure)
+    except (TypeError, ValueError) as error:
+        raise ProgrammeError(f"{figure!r} stands where a number should", where,
+                             "write a number with a point and without quotes, such as 0.3") from error
 
 
 def normal(

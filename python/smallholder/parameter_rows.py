@@ -46,13 +46,13 @@ def as_number_or_dict(value: Any, where: str) -> float | bool | dict[str, Any]:
                              "write 0.6 without quotes, or sh.lognormal(p5=..., p95=...)")
     try:
         number = value if isinstance(value, int) else float(value)
-        if not math.isfinite(number):
-            raise ProgrammeError(f"{number} is not a number to calculate with", where,
-                                 "give a finite number, or leave it out to use the default")
-        return number
     except (TypeError, ValueError) as error:
         raise ProgrammeError(f"{value!r} is no number and no distribution", where,
                              "write a number, or sh.lognormal(p5=..., p95=...)") from error
+    if not math.isfinite(number):
+        raise ProgrammeError(f"{number} is not a number to calculate with", where,
+                             "give a finite number, or leave it out to use the default")
+    return number
 
 
 def overrides(changes: Mapping[str, Uncertain] | None) -> list[dict[str, Any]]:

@@ -227,8 +227,7 @@ class Result:
         """Per perspective, 1/year, real."""
         usual = self.table.value("delivery.discount_rate")
         own = self.programme.discount_rates
-        payer = own.get("programme", usual)
-        return {"programme": payer, "farmers": own.get("household", payer), "society": own.get("society", payer)}
+        return {name: own.get(name, own.get("society", usual)) for name in PERSPECTIVES}
 
     def costs(self) -> pd.DataFrame:
         """What every arm costs per year, in all ("all") and by intervention; households enrolled and served."""

@@ -71,7 +71,11 @@ def run(programme: str, out: Path, **options: Any) -> None:
     result = simulate(
         people, plan, anchor=False if options["no_anchor"] else None, progress=not quiet,
         **{name: options[name] for name in ("years", "draws", "replicates", "seed", "threads", "block_households")})
-    result.save(out)
+    try:
+        result.save(out)
+    except KeyboardInterrupt:
+        click.echo(f"Interrupted while writing: what stands in {out} is whole, but not everything is there.", err=True)
+        sys.exit(EXIT["interrupted"])
     if not quiet:
         _tell(result, out)
     if result.interrupted:

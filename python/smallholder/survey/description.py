@@ -178,29 +178,38 @@ def _quantities(frame: pd.DataFrame) -> list[tuple[str, str, Numbers]]:
     return found
 
 
+def spread_of(name: str, unit: str, values: Numbers, weights: Numbers) -> dict[str, Any] | None:
+    """Weighted mean, spread and quantiles of one column, NaN left out; None where nobody of any weight has a value."""
+    known = np.isfinite(values)
+    if not known.any() or not (weights[known] > 0.0).any():
+        return None
+    x, w = np.ascontiguousarray(values[known]), np.ascontiguousarray(weights[known])
+    p10, p50, p90 = metrics.weighted_quantiles(x, w, [0.1, 0.5, 0.9])
+    several = int((w > 0.0).sum()) > 1
+    positive = x > 0.0
+    logs = np.log(x[positive])
+    return {
+        "quantity": name, "unit": unit, "rows": int(known.sum()), "zeros": int((x == 0.0).sum()),
+        "mean": metrics.weighted_mean(x, w),
+        "standard_error": metrics.weighted_standard_error(x, w) if several else math.nan,
+        "sd": metrics.weighted_standard_deviation(x, w) if several else math.nan,
+        "p10": p10, "p50": p50, "p90": p90,
+        "log_sd": metrics.weighted_standard_deviation(logs, np.ascontiguousarray(w[positive]))
+        if int((w[positive] > 0.0).sum()) > 1 and not (x < 0.0).any() else math.nan,
+    }
+
+
 def _distribution(survey: Survey) -> pd.DataFrame:
     frame = survey.all_rows
     weights = frame["weight"].to_numpy(dtype=float)
     rows = []
     for name, unit, values in _quantities(frame):
-        known = np.isfinite(values)
-        if not known.any() or not (weights[known] > 0.0).any():
+        row = spread_of(name, unit, values, weights)
+        if row is None:
             continue
-        x, w = np.ascontiguousarray(values[known]), np.ascontiguousarray(weights[known])
-        p10, p50, p90 = metrics.weighted_quantiles(x, w, [0.1, 0.5, 0.9])
-        several = int((w > 0.0).sum()) > 1
-        positive = x > 0.0
-        logs = np.log(x[positive])
-        rows.append({
-            "quantity": name, "unit": unit, "rows": int(known.sum()),
-            "zeros": int((frame[name] == 0.0).sum()) if name == "area_ha" else int((x == 0.0).sum()),
-            "mean": metrics.weighted_mean(x, w),
-            "standard_error": metrics.weighted_standard_error(x, w) if several else math.nan,
-            "sd": metrics.weighted_standard_deviation(x, w) if several else math.nan,
-            "p10": p10, "p50": p50, "p90": p90,
-            "log_sd": metrics.weighted_standard_deviation(logs, np.ascontiguousarray(w[positive]))
-            if int((w[positive] > 0.0).sum()) > 1 and not (x < 0.0).any() else math.nan,
-        })
+        if name == "area_ha":
+            row["zeros"] = int((frame[name] == 0.0).sum())
+        rows.append(row)
     return pd.DataFrame(rows)
 
 
