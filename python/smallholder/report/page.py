@@ -1,0 +1,273 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What stands on the pages of the report: figures chosen, sentences decided; the templates set them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .. import _core
+from ..outputs import lookup, run_record
+from . import charts, words
+from .cells import Cells, place
+from .verdicts import Verdict, about, starting_point
+
+if TYPE_CHECKING:
+    from ..result import Result
+
+__all__ = ["page"]
+
+#: Fields of interventions that count people or choose them; a value beyond this is "no limit".
+NO_LIMIT = 1e8
+#: Hexadecimal digits of a fingerprint that are printed.
+FINGERPRINT = 16
+#: A figure that has a meaning in fewer runs than this share is not shown.
+TOO_RARE = 0.5
+
+PATH_ROWS: tuple[tuple[str, str, str], ...] = (
+    ("yield", "Yield, kg of dry cocoa per hectare", "plain"),
+    ("income_with_food", "Income with own food, {currency} per household", "plain"),
+    ("income", "Income without own food, {currency} per household", "plain"),
+    ("income_after_labour", "Income after paying the family for its work, {currency} per household", "plain"),
+    ("gap", "Missing to the living-income benchmark, mean of all households", "percent"),
+    ("reaching_benchmark", "Households at or above the benchmark", "percent"),
+    ("days_ill", "Adult days lost to illness, per household", "plain"),
+)
+
+CHECK_ROWS: tuple[tuple[str, str, str], ...] = (
+    ("yield", "Yield, kg of dry cocoa per hectare", "plain"),
+    ("income", "Household income, {currency} a year", "plain"),
+    ("reaching_benchmark", "Households at or above the living-income benchmark", "percent"),
+)
+
+
+def page(result: Result, summary: Mapping[str, Any]) -> dict[str, Any]:
+    """Everything the templates need."""
+    plans = result.arms[1:]
+    currency = str(summary["population"]["money"]["currency"])
+    return {
+        "n": Cells(summary), "place": place, "summary": summary, "result": result, "words": words,
+        "title": result.programme.title or "A programme for farm households",
+        "cur": currency, "coin": words.coin(currency), "money": "dollars" if currency == "USD" else currency,
+        "plans": plans, "last": result.years, "early": min(3, result.years),
+        "years": charts.years_shown(result.years), "sources": list(words.SOURCES.items()),
+        "check": _check(summary), "origins": _origins(summary), "start": _start(result, summary),
+        "answers": {arm: _answer(summary, arm, result.years) for arm in plans},
+        "path_rows": [(metric, label.format(currency=currency), kind) for metric, label, kind in PATH_ROWS], "returns": _returns(summary, plans, currency), "roads": _roads(result),
+        "fields": {name: _fields(summary, name) for name in _in_use(result)}, "fates": _fates(summary),
+        "benchmark_own": bool(np.isfinite(result.people.benchmark_usd).any()),
+        "charts": _charts(result), "record": _fingerprints(result), "command": command(result),
+        "groups": [str(group) for group in result.groups()["group"]],
+    }
+
+
+def _in_use(result: Result) -> list[str]:
+    """Interventions that some plan holds, in the order of the programme."""
+    used = {name for names in result.interventions.values() for name in names}
+    return [made.name for made in result.programme.interventions if made.name in used]
+
+
+# ---- the starting point ------------------------------------------------------------------------------
+
+
+def _recorded(row: Mapping[str, Any]) -> bool:
+    """A synthetic population has no recorded income: there is nobody who could have reported it."""
+    return row.get("recorded") is not None and not (row["households"] == 0 and row["recorded"] == 0.0)
+
+
+def _check(summary: Mapping[str, Any]) -> list[dict[str, Any]]:
+    rows = []
+    for name, label, kind in CHECK_ROWS:
+        row = summary["survey_check"].get(name, {"recorded": None, "model": None, "households": 0})
+        recorded = row["recorded"] if _recorded(row) else None
+        error = row.get("standard_error")
+        half = 1.645 * error if error else None
+        spread = (None, None) if recorded is None or half is None else (recorded - half, recorded + half)
+        fine = 0.0 if recorded is None else 0.1 * half if half else 0.01 * abs(recorded)  # one digit more for the difference
+        rows.append({"name": name, "label": label.format(currency=summary["population"]["money"]["currency"]), "kind": kind, "key": place("survey_check", name), "recorded": recorded,
+                     "error": error, "low": spread[0], "high": spread[1], "fine": fine, "model": row["model"]})
+    return rows
+
+
+def _start(result: Result, summary: Mapping[str, Any]) -> Verdict:
+    known = {name: row for name, row in summary["survey_check"].items() if _recorded(row)}
+    return starting_point(known, bool(result.settings.get("anchor", True)), bool(summary["population"]["synthetic"]))
+
+
+def _origins(summary: Mapping[str, Any]) -> list[tuple[str, list[tuple[str, str, float]]]]:
+    """Heading -> characteristics with their key and the share that had to be filled in."""
+    shares: dict[str, float] = dict(summary["population"]["imputed_share"])
+    rows = []
+    for heading, members in words.ORIGIN_GROUPS.items():
+        found = [(word, place("population", "imputed_share", column), shares.pop(column))
+                 for column, word in members.items() if column in shares]
+        if found:
+            rows.append((heading, found))
+    if shares:
+        rows.append(("Other", [(name.replace("_", " "), place("population", "imputed_share", name), share)
+                               for name, share in shares.items()]))
+    return rows
+
+
+# ---- the answer --------------------------------------------------------------------------------------
+
+
+def _found(summary: Mapping[str, Any], key: str) -> Any:
+    try:
+        return lookup(summary, key)
+    except KeyError:
+        return None
+
+
+def _answer(summary: Mapping[str, Any], arm: str, last: int) -> dict[str, Any]:
+    results = place("results", arm, "all")
+    returns = place("returns", arm)
+    ratio = _found(summary, f"{returns}/society/benefit_cost_ratio")
+    charged = _found(summary, f"{returns}/society/benefit_cost_ratio_labour_charged")
+    plan = words.arm_phrase(arm)
+    nothing = "nothing is spent, so there is nothing to compare"
+    worst = _worst_group(summary, arm, last)
+    return {
+        "name": plan, "results": results, "returns": returns, "worst": worst,
+        "farmers": about(_found(summary, f"{returns}/farmers/income_gain_per_household_year"), 0.0, yes="farmers gain",
+                         no="farmers lose", nothing="farmers' incomes do not change"),
+        "society": about(ratio, 1.0, yes="it brings more than it costs", no="it costs more than it brings", nothing=nothing),
+        "charged": about(charged, 1.0, yes="it brings more than it costs", no="it costs more than it brings", nothing=nothing),
+        "ratio": ratio is not None and ratio["p50"] is not None,
+    }
+
+
+def _worst_group(summary: Mapping[str, Any], arm: str, last: int) -> str | None:
+    """The group with the largest share of households worse off at the end."""
+    shares = {
+        group: entry["worse_off"][str(last)]["level"]["p50"]
+        for group, entry in summary["results"][arm].items() if group != "all"}
+    shares = {group: share for group, share in shares.items() if share is not None and share > 0.0}
+    return max(shares, key=lambda group: shares[group]) if shares else None
+
+
+def _returns(summary: Mapping[str, Any], plans: list[str], currency: str) -> list[dict[str, Any]]:
+    tables = []
+    for perspective, metrics in words.RETURNS.items():
+        title, note = words.PERSPECTIVE_NOTES[perspective]
+        rows = []
+        for metric, (label, kind) in metrics.items():
+            cells = []
+            unit = ""
+            for arm in plans:
+                key = place("returns", arm, perspective, metric)
+                found = _found(summary, key)
+                rare = found is None or found["p50"] is None or found["undefined_share"] > TOO_RARE
+                unit = words.unit_label(found["unit"], currency) if found is not None else unit
+                cells.append({"key": key, "rare": rare, "undefined": found is not None and found["undefined_share"] > 0.0})
+            rows.append({"label": label.format(coin=words.coin(currency)), "kind": kind, "unit": unit, "cells": cells})
+        tables.append({"perspective": perspective, "title": title, "note": note, "rows": rows})
+    return tables
+
+
+def _roads(result: Result) -> list[str]:
+    """Plans that build a road."""
+    kinds = {made.name: made.kind for made in result.programme.interventions}
+    return [arm for arm, names in result.interventions.items() if any(kinds[name] == "feeder_road" for name in names)]
+
+
+# ---- what was assumed --------------------------------------------------------------------------------
+
+
+def _fields(summary: Mapping[str, Any], intervention: str) -> list[dict[str, Any]]:
+    """The fields that shape an intervention: what the user set, and what varies or has a source."""
+    rows = []
+    for field, entry in summary["fields"][intervention].items():
+        key = place("fields", intervention, field)
+        row = _found(summary, place("parameters_used", entry["row"])) if entry["row"] else None
+        if (entry["origin"] != "programme" and row is None) or field in words.TECHNICAL:
+            continue
+        if field == "wear_per_year" and summary["fields"][intervention].get("upkeep", {}).get("value"):
+            continue
+        value = entry["value"]
+        if not math.isfinite(value) or abs(value) >= NO_LIMIT:
+            continue
+        rows.append({
+            "label": words.FIELDS.get(field, entry["doc"][:1].upper() + entry["doc"][1:]), "key": f"{key}/value", "unit": words.unit_label(entry["unit"], summary["population"]["money"]["currency"]), "switch": entry["unit"] == "0/1",
+            "value": value, "mine": entry["origin"] == "programme", "drawn": bool(entry["drawn"]),
+            "range": place("parameters_used", entry["row"]) if row is not None else None,
+            "low": None if row is None else row["low"], "high": None if row is None else row["high"],
+            "kind": "percent" if field in words.SHARES else "plain",
+            "provenance": "your figure" if entry["origin"] == "programme" else row["provenance"] if row else "",
+            "source": "" if row is None else row["source"], "whole": entry["unit"] in ("year", "0/1"), "open": field == "years" and not value,
+        })
+    return rows
+
+
+def _fates(summary: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """When each measure is delivered and how its effect fades: one line per measure, to stand beside every ratio."""
+    rows = []
+    for name, fields in summary["benefits"]["interventions"].items():
+        key = place("benefits", "interventions", name)
+        times = [{"label": label, "key": f"{key}/{field}/value", "open": field == "years" and not fields[field]["value"]}
+                 for field, label in words.TIMES.items() if fields.get(field, {}).get("value") is not None]
+        kind = next(iter(summary["fields"][name].values()))["kind"]
+        fade, fade_key = "", ""
+        if "upkeep" in fields and fields["upkeep"]["value"]:
+            fade = "upkeep"
+        elif "wear_per_year" in fields:
+            fade, fade_key = "wear", f"{key}/wear_per_year/value"
+        elif "decay" in fields:
+            fade, fade_key = "decay", f"{key}/decay/value"
+        elif kind == "farmer_training" and _found(summary, "/parameters_used/forgetting"):
+            fade, fade_key = "forgetting", "/parameters_used/forgetting/value"
+        rows.append({"name": name, "times": times, "fade": fade, "fade_key": fade_key})
+    return rows
+
+
+# ---- charts and the statement ------------------------------------------------------------------------
+
+
+def _charts(result: Result) -> dict[str, Any]:
+    plans = result.arms[1:]
+    return {
+        "yield": charts.path_chart(result, "chart-yield", "yield", "Yield of dry cocoa", "kg per hectare"),
+        "income": charts.income_chart(result),
+        "benchmark": charts.path_chart(result, "chart-benchmark", "reaching_benchmark", "Households at the living-income benchmark",
+                                       "% of households", percent=True),
+        "winners": {arm: charts.winners_chart(result, arm, f"chart-winners-{place_}") for place_, arm in enumerate(plans)},
+        "cost": {arm: charts.cost_chart(result, arm, f"chart-cost-{place_}") for place_, arm in enumerate(plans)},
+    }
+
+
+def _fingerprints(result: Result) -> list[tuple[str, str]]:
+    """What identifies inputs and results, cut to what a reader can compare; run.json holds all of it."""
+    record = run_record(result)
+    names = {"parameters_sha256": "parameters", "data_sha256": "data", "population_sha256": "households",
+             "programme_sha256": "programme"}
+    found = [(names.get(name, name), str(value)) for name, value in record["hashes"].items()]
+    return [(name, value[:FINGERPRINT]) for name, value in (*found, ("results", str(record["state_hash"])))]
+
+
+def _programme_name(result: Result) -> str:
+    """What to write after `smallholder run`: the name of a shipped programme, else of its file."""
+    file = Path(result.programme.file)
+    if file.suffix != ".toml":
+        return "programme.toml"
+    return file.stem if file.parent == Path(_core.data_folder()) / "programmes" else file.name
+
+
+def command(result: Result) -> str:
+    """The command line that makes this run again, from the programme text that run.json keeps."""
+    people = result.people
+    if people.synthetic:
+        source = f"--synthetic {people.label}"
+    else:
+        survey = result.survey
+        schema = getattr(getattr(survey, "schema", None), "name", None) if survey is not None else None
+        source = f"--survey {people.label}" + (f" --schema {schema}" if schema else "")
+    parts = [
+        f"smallholder run {_programme_name(result)} {source}",
+        f"--households {result.runs.households}", f"--represents {result.represents:.10g}", f"--years {result.years}",
+        f"--draws {result.runs.draws}", f"--replicates {result.replicates}", f"--seed {result.seed}", "--out results"]
+    head, *options = parts
+    return f"{head} \\\n  " + " ".join(options)
