@@ -124,7 +124,9 @@ Population synthesise_households(const ParameterTable& table, Index households, 
 
 void bind_population(py::module_& parent) {
     py::module_ m = parent.def_submodule("population", "Households as columns.");
-    py::class_<Population>(m, "Population", "See smallholder/farm/population.hpp.")
+    // An ordinary class to Python, as its stub says; the metaclass of pybind11 is for static properties, of which it has none.
+    py::class_<Population>(m, "Population", py::metaclass(reinterpret_cast<PyObject*>(&PyType_Type)),
+                           "See smallholder/farm/population.hpp.")
         .def("__len__", &Population::households)
         .def_readonly("represents", &Population::represents)
         .def_readonly("synthetic", &Population::synthetic)

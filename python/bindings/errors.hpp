@@ -18,19 +18,24 @@ inline void raise_as(const char* name, const Error& error, const pybind11::tuple
     PyErr_SetObject(type.ptr(), value.ptr());
 }
 
+template <class WithRows>
+pybind11::tuple rows_of(const WithRows& error) {
+    pybind11::tuple rows(error.rows().size());
+    for (std::size_t i = 0; i < error.rows().size(); ++i) rows[i] = error.rows()[i];
+    return rows;
+}
+
 /// Call once, first of all, in the module's table of contents.
 inline void register_errors() {
     pybind11::register_local_exception_translator([](std::exception_ptr thrown) {
         try {
             if (thrown) std::rethrow_exception(thrown);
         } catch (const SchemaError& error) {
-            pybind11::tuple rows(error.rows().size());
-            for (std::size_t i = 0; i < error.rows().size(); ++i) rows[i] = error.rows()[i];
-            raise_as("SchemaError", error, rows);
+            raise_as("SchemaError", error, rows_of(error));
         } catch (const UnitError& error) {
             raise_as("UnitError", error);
         } catch (const RangeError& error) {
-            raise_as("RangeError", error);
+            raise_as("RangeError", error, rows_of(error));
         } catch (const ProgrammeError& error) {
             raise_as("ProgrammeError", error);
         } catch (const NumericalError& error) {

@@ -55,7 +55,7 @@ public:
         : survey_(survey), options_(options) {}
 
     void add(std::size_t row, const std::string& what) {
-        rows_.push_back(options_.first_row + static_cast<Index>(row));
+        rows_.push_back(survey_.row_number.empty() ? static_cast<Index>(row) + 1 : survey_.row_number[row]);
         texts_.push_back("row " + std::to_string(rows_.back()) + " (household \"" + survey_.household[row] +
                          "\"): " + what);
     }
@@ -282,9 +282,12 @@ Population complete_survey(const SurveyColumns& survey, const PopulationMoments&
         throw SchemaError("there are no households", options.where,
                           "Look at what the filters and the missing-value policy left of the survey");
     }
+    if (!survey.row_number.empty()) {
+        require_length(survey.row_number.size(), survey.household.size(), "row numbers", options.where);
+    }
     require_valid(survey.money, options.where);
     require_same_basis(survey.money, options.where, moments.money, "the published moments that fill its gaps");
-    const std::vector<HouseholdId> ids = household_ids(survey.household, options.where, options.first_row);
+    const std::vector<HouseholdId> ids = household_ids(survey.household, options.where);
     const Column weights = checked_weights(survey, options);
     check_values(survey, options);
     check_people(survey, options);

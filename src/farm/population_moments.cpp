@@ -10,17 +10,16 @@
 namespace smallholder {
 
 PopulationMoments population_moments(const ParameterTable& table) {
-    int year = 0;
+    constexpr std::size_t kCode = 3;
+    MoneyBasis money{"", 0, true};
     for (const MomentField& field : kMomentFields) {
         const ParameterRow& row = table.find(field.name);
-        if (row.price_year == 0) continue;
-        if (year != 0 && row.price_year != year) {
-            throw UnitError("amounts in prices of " + std::to_string(year) + " and of " + std::to_string(row.price_year),
-                            row.where + ", row " + row.name, "Give all amounts of the population in one price year");
-        }
-        year = row.price_year;
+        if (!is_money(row.unit)) continue;
+        const MoneyBasis here{row.unit.substr(0, kCode), row.price_year, true};
+        if (money.code.empty()) money = here;
+        require_same_basis(money, "the population's rows before it", here, row.where + ", row " + row.name);
     }
-    return moments_from([&](std::string_view name) { return table.value(name); }, {"USD", year, true});
+    return moments_from([&](std::string_view name) { return table.value(name); }, money);
 }
 
 void require_valid(const PopulationMoments& moments) {

@@ -69,7 +69,7 @@ void Segments::leave_out(std::string name, std::string why) {
 }
 
 Grouping group_by_land(std::span<const double> area_ha) {
-    Grouping result{"land", {"up to 2 ha", "2 to 4 ha", "over 4 ha"}, {}};
+    Grouping result{"land", {"up to 2 ha", "2-4 ha", "over 4 ha"}, {}};
     result.code.reserve(area_ha.size());
     for (const double area : area_ha) {
         result.code.push_back(std::isnan(area) ? Grouping::kUnknown

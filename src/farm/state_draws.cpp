@@ -276,14 +276,9 @@ void build_stands(Draft& draft, const Spread& spread, std::uint64_t seed) {
         for (std::size_t a = 0; a < profile.size(); ++a) people.trees[a * n + i] = profile[a];
 
         people.stand_target_per_ha[i] = spread.central.stand_target_factor * draft.tree_density[i];
-        if (people.synthetic) {
-            // Published areas are taken for all land; a survey of such a household would count the older part.
-            people.area_ha[i] = people.counted_area_ha[i];
-            if (people.area_base_older5) people.counted_area_ha[i] *= share_older_than_5(profile);
-        } else {
-            const double counted = people.area_base_older5 ? share_older_than_5(profile) : 1.0;
-            people.area_ha[i] = people.counted_area_ha[i] / std::max(counted, kLeastCountedShare);
-        }
+        // Published areas are on the base of the survey they come from, so that drawn ones are no exception.
+        const double counted = people.area_base_older5 ? share_older_than_5(profile) : 1.0;
+        people.area_ha[i] = people.counted_area_ha[i] / std::max(counted, kLeastCountedShare);
     }
 }
 

@@ -22,7 +22,7 @@ Population synthesise(const PopulationMoments& moments, const Parameters& centra
 
     SurveyColumns nobody_asked;
     nobody_asked.money = moments.money;
-    // The published moments come from a survey that counted cocoa older than five years.
+    // The published land is that of a survey which counted cocoa older than five years, and so are its yields.
     nobody_asked.area_base_older5 = true;
     for (Index i = 0; i < options.households; ++i) {
         const Index village = i / village_size;

@@ -36,6 +36,7 @@ struct SurveyColumns {
     std::vector<std::string> village, region, segment;  ///< empty column or empty text: not recorded
     /// By concept: the names of survey_concepts(). NaN: not recorded. Money in `money`.
     std::map<std::string, std::vector<double>, std::less<>> values;
+    std::vector<Index> row_number;  ///< of each row in its file, for messages; empty: counted from 1
     bool area_base_older5 = false;  ///< does area_ha count only cocoa older than five years?
     MoneyBasis money{"USD", 2018, true};
 };
@@ -44,9 +45,8 @@ struct CompletionOptions {
     std::uint64_t seed = 1;
     double represents = 0.0;     ///< households the survey stands for; 0: the sum of its weights
     Index group_villages = 0;    ///< put households without a village into groups of this size; 0: leave them alone
-    Index first_row = 1;         ///< number of the first row, for messages
     std::string where = "survey";
-    std::string region = "Ghana";  ///< of households that have none
+    std::string region = "no region recorded";  ///< of households that have none
 };
 
 /// Something a survey may say about a household that the population takes over.

@@ -89,7 +89,7 @@ inline PopulationMoments moments_from(const std::function<double(std::string_vie
     return moments;
 }
 
-/// The moments from the rows of a table, at their values. Throws UnitError when its amounts are not all of one price year.
+/// The moments from the rows of a table, at their values. Throws UnitError when its amounts are not all in one money.
 PopulationMoments population_moments(const ParameterTable& table);
 
 /// Throws RangeError, naming the row, unless the shares, spreads and bounds among them are possible.

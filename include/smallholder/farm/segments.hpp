@@ -6,7 +6,7 @@
 /// A household stays in its group whatever becomes of it, so that a group's income cannot change by
 /// households moving in and out. What the survey does not record gives no group: the grouping is left out, and says why.
 ///
-///   land     cocoa land as the survey counts it: up to 2 ha, over 2 to 4 ha, over 4 ha
+///   land     cocoa land as the survey counts it: up to 2 ha, more than 2 and up to 4 ha, over 4 ha
 ///   sex      of the household head
 ///   region   where there is more than one
 ///   survey   the groups of the survey itself

@@ -424,13 +424,14 @@ TEST(Complete, RefusesBadValuesAndSaysWhere) {
     survey.values["area_ha"][3] = 0.0;
     survey.values["area_ha"][8] = -1.5;
     try {
-        completed(survey, {.first_row = 2, .where = "survey.csv"});
+        for (Index i = 0; i < 10; ++i) survey.row_number.push_back(i < 5 ? i + 2 : i + 12);
+        completed(survey, {.where = "survey.csv"});
         FAIL() << "land of 0 ha was accepted";
     } catch (const RangeError& error) {
         const std::string text = error.what();
         EXPECT_NE(text.find("survey.csv, column area_ha"), std::string::npos) << text;
         EXPECT_NE(text.find("row 5 (household \"GH-4\"): 0 is not above 0"), std::string::npos) << text;
-        EXPECT_EQ(error.rows(), (std::vector<Index>{5, 10}));
+        EXPECT_EQ(error.rows(), (std::vector<Index>{5, 20}));
     }
     survey = made_up(10);
     survey.values["knowledge"] = Column(10, 60.0);

@@ -9,6 +9,7 @@
 
 #include "shipped_values.hpp"
 #include "smallholder/core/errors.hpp"
+#include "smallholder/farm/money_table.hpp"
 #include "smallholder/io/parameter_file.hpp"
 
 namespace {
@@ -90,12 +91,12 @@ TEST(Synthesise, SharesHaveTheirPublishedMeansAndSpreads) {
 TEST(Synthesise, LandAndMoneyAreLognormal) {
     const Population& p = many();
     // Median 2.9 exp(-.75^2/2); .2 and 12 ha cut off 0.07% and 1.2% of farms, and .065 of the mean.
-    const Column log_area = logs(p.area_ha);
+    const Column log_area = logs(p.counted_area_ha);
     EXPECT_NEAR(mean(log_area), std::log(2.9) - 0.5 * 0.75 * 0.75, 0.02);
     EXPECT_NEAR(sd(log_area), 0.745, 0.02);
-    EXPECT_NEAR(mean(p.area_ha), 2.835, 0.065);
-    EXPECT_EQ(*std::max_element(p.area_ha.begin(), p.area_ha.end()), 12.0);
-    EXPECT_GE(*std::min_element(p.area_ha.begin(), p.area_ha.end()), 0.2);
+    EXPECT_NEAR(mean(p.counted_area_ha), 2.835, 0.065);
+    EXPECT_EQ(*std::max_element(p.counted_area_ha.begin(), p.counted_area_ha.end()), 12.0);
+    EXPECT_GE(*std::min_element(p.counted_area_ha.begin(), p.counted_area_ha.end()), 0.2);
 
     const auto lognormal = [](const Column& column, double wanted_mean, double log_sd, const char* name) {
         expect_spread(logs(column), std::log(wanted_mean) - 0.5 * log_sd * log_sd, log_sd, name);
@@ -156,9 +157,9 @@ TEST(Synthesise, ASurveyWouldCountOnlyTheOlderCocoa) {
 TEST(Synthesise, WhatGoesTogetherGoesTogether) {
     const Population& p = many();
     constexpr double kError = 4.0 / 141.4;  // four standard errors of a correlation of 20,000
-    EXPECT_NEAR(rank_correlation(p.area_ha, p.wealth_usd), 0.5, kError);
-    EXPECT_NEAR(rank_correlation(p.area_ha, p.household_size), 0.1, kError);
-    EXPECT_NEAR(correlation(logs(p.area_ha), logs(p.other_level_usd)), 0.4, kError);
+    EXPECT_NEAR(rank_correlation(p.counted_area_ha, p.wealth_usd), 0.5, kError);
+    EXPECT_NEAR(rank_correlation(p.counted_area_ha, p.household_size), 0.1, kError);
+    EXPECT_NEAR(correlation(logs(p.counted_area_ha), logs(p.other_level_usd)), 0.4, kError);
     for (std::size_t k = 0; k < kPractices; ++k) {
         EXPECT_NEAR(rank_correlation(p.practice[k], p.school_years), 0.2, kError) << k;
         EXPECT_NEAR(rank_correlation(p.practice[k], p.knowledge), 0.4, kError) << k;
@@ -171,7 +172,7 @@ TEST(Synthesise, WhatGoesTogetherGoesTogether) {
 TEST(Synthesise, WhatIsIndependentDoesNotGoTogether) {
     const Population& p = many();
     constexpr double kError = 4.0 / 141.4;
-    const Column* independent[] = {&p.area_ha,  &p.knowledge, &p.school_years, &p.cash_usd, &p.infected, &p.soil_supply,
+    const Column* independent[] = {&p.counted_area_ha,  &p.knowledge, &p.school_years, &p.cash_usd, &p.infected, &p.soil_supply,
                                    &p.z_land,   &p.taste,     &p.hired_share,  &p.livestock_usd, &p.food_area_ha,
                                    &p.km_foot,  &p.head_age_years, &p.z_inefficiency, &p.initial_stand_per_ha};
     for (std::size_t i = 0; i < std::size(independent); ++i) {
@@ -256,6 +257,24 @@ TEST(PopulationMoments, ComeFromTheShippedTableInOneMoney) {
         if (row.name == "cash_mean") row.price_year = 2022;
     }
     EXPECT_THROW(population_moments(ParameterTable(rows)), UnitError);
+
+    // In other money, households are as rich as before.
+    const MoneyBasis cedi{"GHS", 2022, true};
+    std::map<int, double> index;
+    for (int year = 2005; year < 2030; ++year) index[year] = 100.0 + 5.0 * (year - 2018);
+    const MoneyTable made_up(index, {{{"GHS", 2022}, 8.0}});
+    const PopulationMoments in_cedi = population_moments(in_money(shipped_table, cedi, made_up));
+    EXPECT_EQ(in_cedi.money, cedi);
+    EXPECT_NEAR(in_cedi.cash_mean, 9.6 * expected.cash_mean, 1e-9);
+    EXPECT_EQ(in_cedi.area_mean, expected.area_mean);
+    const Parameters central_values = shipped::central_parameters();
+    const Population people = synthesise(in_cedi, central_values, {.households = 30});
+    const Population same = synthesise(expected, central_values, {.households = 30});
+    EXPECT_EQ(people.money, cedi);
+    for (std::size_t i = 0; i < 30; ++i) {
+        EXPECT_NEAR(people.wealth_usd[i], 9.6 * same.wealth_usd[i], 1e-9 * people.wealth_usd[i]);
+        EXPECT_EQ(people.area_ha[i], same.area_ha[i]);
+    }
 }
 
 TEST(Synthesise, RefusesWhatCannotBe) {
