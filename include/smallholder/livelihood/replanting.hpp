@@ -11,8 +11,8 @@ namespace smallholder::inline SMALLHOLDER_ISA::livelihood {
 
 /// What one tree of age a, replaced now, brings over the horizon: bearing gained less bearing lost, discounted.
 ///
-///   G_a = sum_{h=1..H} (1 + rho)^{-h} ( f_h v_h - f_{min(a+h,40)} v_{a,h} )
-///   v_h = (1 - mu_s) prod_{b<h} (1 - mu_b),   v_{a,h} = prod_{b<h} (1 - mu_{min(a+b,40)})
+///   G_a = sum_{h=1..H} (1 + rho)^{-h} ( f_{h-1} v_h - f_{min(a+h,40)} v_{a,h} )
+///   v_h = (1 - mu_s) prod_{b<h-1} (1 - mu_b),   v_{a,h} = prod_{b<h} (1 - mu_{min(a+b,40)})
 ///
 /// Unit: peak-tree years.  rho private discount rate 1/year, H horizon year.
 /// Shape: rises with a once trees are past their peak.   Tested: tests/unit/livelihood/replanting_test.cpp
@@ -26,9 +26,9 @@ inline std::array<double, agronomy::kTreeAges> replacement_gain(const std::array
         double discount = 1.0, young = 1.0 - p.seedling_mortality, old = 1.0;
         for (int h = 1; h <= horizon; ++h) {
             discount /= 1.0 + p.private_discount;
-            young *= 1.0 - mu[std::min(h - 1, oldest)];
+            if (h > 1) young *= 1.0 - mu[std::min(h - 2, oldest)];  // planted in the year after the decision: age h - 1 in h years
             old *= 1.0 - mu[std::min(a + h - 1, oldest)];
-            gain[a] += discount * (f[std::min(h, oldest)] * young - f[std::min(a + h, oldest)] * old);
+            gain[a] += discount * (f[std::min(h - 1, oldest)] * young - f[std::min(a + h, oldest)] * old);
         }
     }
     return gain;

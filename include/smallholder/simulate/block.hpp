@@ -21,6 +21,7 @@ struct Anchor {
     std::vector<double> land_quality;      // q, 1
     std::vector<double> other_level;       // USD/year
     std::vector<double> income_residual;   // USD/year
+    std::vector<double> extra_days;        // family-quality days a year
     std::vector<double> last_revenue;      // cocoa sales of the year before year 0, USD: taken to be those of year 0
 };
 
@@ -86,6 +87,7 @@ public:
         const double* s = state(arm) + i;
         return {s[kCashColumn * stride_], s[kWealthColumn * stride_], s[kLivestockColumn * stride_], s[kDebtColumn * stride_]};
     }
+    double area_of(Index i) const { return fixed_[static_cast<std::size_t>(i)]; }
     double benchmark_of(Index i) const { return fixed_[static_cast<std::size_t>(kBenchmarkColumn * stride_ + i)]; }
     Flows<double> flows_of(Index arm, Index i) { return load_columns<Flows, double>(flows(arm) + i, stride_); }
     State<double> state_of(Index arm, Index i) { return load_columns<State, double>(state(arm) + i, stride_); }
@@ -143,6 +145,7 @@ inline void Block::fill(const Population& population, Index first, Index count, 
         f.livestock_initial = population.livestock_usd[h];
         f.benchmark = std::isnan(population.benchmark_usd[h]) ? default_line * f.adult_equivalents : population.benchmark_usd[h];
         f.income_residual = anchor.income_residual[h];
+        f.extra_days = anchor.extra_days[h];
         f.recorded_area = population.counted_area_ha[h];
         store_columns(fixed_.data() + i, stride_, f);
 
@@ -180,6 +183,7 @@ inline void Block::survey_year(const Model& model, const MarketYear& market, std
         const auto flow = household_year<Season::surveyed, L>(model, market, fixed, v, Levers<L>::none(), luck, after);
         store_columns(flows(0) + i, stride_, flow);
         s.package = after.package;
+        s.planted = after.planted;
         for (Index arm = 0; arm < arms_; ++arm) store_columns(state(arm) + i, stride_, s);
     }
     for (Index arm = 1; arm < arms_; ++arm)
@@ -241,11 +245,16 @@ inline void Block::update_villages(const Population& population, bool coupled, b
                 if (village_number == 0) ratio_0_.clear();
                 ratio_0_.push_back(ratio);
             }
-            const Village<double> next{{mean.package_share[0] / weight, mean.package_share[1] / weight,
-                                        mean.package_share[2] / weight, mean.package_share[3] / weight},
-                                       mean.infected / weight,
-                                       mean.practice / weight,
-                                       ratio / ratio_0_[static_cast<std::size_t>(village_number)]};
+            Village<double> next{{mean.package_share[0] / weight, mean.package_share[1] / weight, mean.package_share[2] / weight,
+                                  mean.package_share[3] / weight},
+                                 mean.infected / weight,
+                                 mean.practice / weight,
+                                 ratio / ratio_0_[static_cast<std::size_t>(village_number)]};
+            // Without a village there are no peers to follow and no local wage: only its own disease and practice.
+            if (!coupled) {
+                next.package_share = {0.25, 0.25, 0.25, 0.25};
+                next.scarcity = 1.0;
+            }
             for (Index i = from; i < to; ++i) store_columns(village(arm) + i, stride_, next);
             from = to;
         }

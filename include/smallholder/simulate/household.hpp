@@ -36,6 +36,7 @@ struct Fixed {
     L livestock_initial;  // USD
     L benchmark;          // USD/year
     L income_residual;    // USD/year, from anchoring; 0 without
+    L extra_days;         // family-quality days a year that the survey's harvest shows to be there, from anchoring; 0 without
     L recorded_area;      // ha that the survey counts (cocoa older than five years, where it counts that)
 };
 
@@ -108,6 +109,7 @@ struct Flows {
     L labour_charge;        // family days on cocoa at their shadow wage
     L days_ill, illness_cost;
     L family_days, family_days_used, hired_days;
+    L days_missing;         // days the harvest would have needed beyond those there were
     L loan, paid, unpaid;
     L cash_on_hand, consumption, distress_sales;
     L months_short, months_short_lean;
@@ -131,7 +133,7 @@ inline constexpr auto kFlowNames = std::to_array<std::string_view>(
     {"yield_kg_per_ha", "recorded_yield_kg_per_ha", "production_kg", "sold_kg", "price_usd_per_kg", "cocoa_revenue_usd",
      "haulage_usd", "chemicals_usd", "fertiliser_usd", "wages_usd", "infill_usd", "replant_usd", "food_own_usd", "food_sales_usd",
      "livestock_sales_usd", "other_earnings_usd", "remittances_usd", "trip_saving_usd", "interest_usd", "income_usd",
-     "income_with_food_usd", "labour_charge_usd", "days_ill", "illness_cost_usd", "family_days", "family_days_used", "hired_days",
+     "income_with_food_usd", "labour_charge_usd", "days_ill", "illness_cost_usd", "family_days", "family_days_used", "hired_days", "days_missing",
      "loan_usd", "paid_usd", "unpaid_usd", "cash_on_hand_usd", "consumption_usd", "distress_sales_usd", "months_short",
      "months_short_lean", "package", "doses_per_ha", "knowledge", "infected", "practice_mean", "trees_per_ha", "bearing_share",
      "lump_usd", "theft_usd", "wage_usd_per_day", "school_hours_saved"});

@@ -59,7 +59,8 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     const L lost_days = flow.days_ill + death * (p.work_days * p.adult_death_days_share);
     const L trip_days = p.trips * hours_saved / 8.0;
     flow.family_days =
-        maximum(p.cocoa_time_share * maximum(capacity * adult_days - lost_days + trip_days, zero), p.family_days_floor);
+        maximum(p.cocoa_time_share * maximum(capacity * adult_days - lost_days + trip_days, zero), p.family_days_floor) +
+        h.extra_days;
 
     // 4 Trees: last year's cutting and planting take effect, everything ages.
     // 5 Disease spreads from last year's village.
@@ -168,16 +169,12 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     L left = liquidity - flow.chemicals - flow.fertiliser;
 
     // Gaps in the stand are filled with seedlings as far as cash goes.
-    L planted = zero;
-    flow.infill = zero;
-    if constexpr (!surveyed) {
-        const L gaps = p.infill_rate * maximum(h.stand_target - stand.trees, zero);
-        const L infill_bill = gaps * (p.infill_cost * h.area);
-        const L filled = select(infill_bill > maximum(left, zero), maximum(left, zero) / maximum(infill_bill, 1e-300), one);
-        planted = gaps * filled;
-        flow.infill = infill_bill * filled;
-        left = left - flow.infill;
-    }
+    const L gaps = p.infill_rate * maximum(h.stand_target - stand.trees, zero);
+    const L infill_bill = gaps * (p.infill_cost * h.area);
+    const L filled = select(infill_bill > maximum(left, zero), maximum(left, zero) / maximum(infill_bill, 1e-300), one);
+    L planted = gaps * filled;
+    flow.infill = infill_bill * filled;
+    left = left - flow.infill;
 
     // Hired hands: a customary share of the work or what the family cannot do, as far as cash before harvest goes.
     const L planned_yield = base_yield * practice_factor(x, p, zone) * fertiliser_response(bought, h.soil_supply, p.c_n);
@@ -221,10 +218,12 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     // 10 Weather comes; the harvest is as large as trees, weather and the hands left for it allow.
     flow.yield = base_yield * practised * (surveyed ? one : luck.cocoa_weather);
     const L harvest_need = p.labour_harvest * flow.yield * h.area;
-    const L harvest_days = maximum(available - done.activity_days - upkeep_days, zero);
+    const L harvest_days = maximum(available - done.activity_days, zero);
     const L harvested = select(harvest_need > harvest_days, harvest_days / maximum(harvest_need, 1e-300), one);
+    flow.days_missing = maximum(harvest_need - harvest_days, zero);
     flow.production = flow.yield * harvested * h.area;
-    const L work_done = done.activity_days + upkeep_days + harvest_need * harvested;
+    const L upkeep_done = minimum(upkeep_days, maximum(harvest_days - harvest_need * harvested, zero));
+    const L work_done = done.activity_days + upkeep_done + harvest_need * harvested;
     flow.family_days_used = minimum(flow.family_days, maximum(work_done - p.hired_quality * flow.hired_days, zero));
 
     // 11 Sale.
