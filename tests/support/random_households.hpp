@@ -41,6 +41,7 @@ inline YearCase random_year(Dice& dice) {
     h.men = h.female_head > 0.0 ? 0.0 : 1.0 + static_cast<int>(dice.between(0.0, 4.0));
     h.women = 1.0 + static_cast<int>(dice.between(0.0, 4.0));
     const double children = static_cast<int>(dice.between(0.0, 8.0));
+    h.children = children;
     h.size = h.men + h.women + children;
     h.adult_equivalents = 1.0 + 0.5 * (h.men + h.women - 1.0) + 0.3 * children;
     h.vsla = dice.chance(0.3) ? 1.0 : 0.0;
@@ -53,6 +54,7 @@ inline YearCase random_year(Dice& dice) {
     h.livestock_initial = dice.chance(0.2) ? 0.0 : dice.between(0.0, 900.0);
     h.benchmark = dice.between(1500.0, 6000.0);
     h.income_residual = dice.chance(0.5) ? 0.0 : dice.between(-400.0, 400.0);
+    h.extra_days = dice.chance(0.7) ? 0.0 : dice.between(0.0, 80.0);
     h.recorded_area = h.area * dice.between(0.6, 1.0);
 
     auto& s = c.state;

@@ -146,6 +146,22 @@ inline constexpr auto kStateNames = std::to_array<std::string_view>(
      "planted_per_ha"});
 static_assert(kStateNames.size() + agronomy::kTreeAges == kStateColumns);
 
+/// Names of the columns of the other structs, in order, for whoever hands over a household by name.
+inline constexpr auto kFixedNames = std::to_array<std::string_view>(
+    {"area", "stand_target", "land_quality", "inefficiency", "taste", "hired_share", "school", "female_head", "men", "women",
+     "children", "size", "adult_equivalents", "vsla", "km_foot", "km_road", "food_area", "other_level", "soil_supply", "megakarya",
+     "livestock_initial", "benchmark", "income_residual", "extra_days", "recorded_area"});
+inline constexpr auto kLeverNames = std::to_array<std::string_view>({"course", "burden", "foot_removed", "road_upgrade"});
+inline constexpr auto kShockNames = std::to_array<std::string_view>(
+    {"cocoa_weather", "food_weather", "drought", "food_price", "u_illness", "u_severity", "u_other", "u_package", "u_replant",
+     "u_remittance", "u_theft", "u_lump", "u_death", "u_epidemic", "u_rechoice"});
+inline constexpr auto kVillageNames = std::to_array<std::string_view>(
+    {"share_0", "share_1", "share_2", "share_3", "infected", "practice", "scarcity"});
+static_assert(kFixedNames.size() == kFixedColumns);
+static_assert(kLeverNames.size() == kColumns<Levers<double>>);
+static_assert(kShockNames.size() == kColumns<Shocks<double>>);
+static_assert(kVillageNames.size() == kColumns<Village<double>>);
+
 /// Columns that are read one at a time.
 inline constexpr std::ptrdiff_t kBenchmarkColumn = offsetof(Fixed<double>, benchmark) / sizeof(double);
 inline constexpr std::ptrdiff_t kCashColumn = offsetof(State<double>, cash) / sizeof(double);

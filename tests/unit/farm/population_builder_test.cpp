@@ -170,9 +170,10 @@ TEST(Complete, WhateverIsMissingIsFilledAndWhateverIsThereStays) {
     const Population source = synthesise(kMoments, kCentral, {.households = 600, .seed = 21});
     SurveyColumns survey;
     survey.household = source.name;
-    const std::vector<std::string> concepts{"area_ha", "wealth_usd", "household_size", "school_years", "practice_pruning",
-                                            "practice_weeding", "practice_mirid", "practice_black_pod", "knowledge",
-                                            "other_level_usd", "cash_usd", "infected", "female_head", "coop", "km_foot"};
+    const std::vector<std::string> concepts{
+        "area_ha",          "wealth_usd",     "household_size",     "school_years", "practice_pruning",
+        "practice_weeding", "practice_mirid", "practice_black_pod", "knowledge",    "other_level_usd",
+        "cash_usd",         "infected",       "female_head",        "coop",         "km_foot"};
     std::mt19937 luck(3);
     for (const std::string& name : concepts) {
         Column values = find_population_column(name)->in(source);
@@ -233,7 +234,9 @@ TEST(Complete, MedianHouseholdsAreDrawnAroundTheMedian) {
     const Population people = completed(survey);
     double log_wealth[3] = {0, 0, 0};
     for (std::size_t i = 0; i < 3000; ++i) {
-        log_wealth[people.area_ha[i] > 5 ? 2 : people.area_ha[i] > 1.5 ? 1 : 0] += std::log(people.wealth_usd[i]) / 1000.0;
+        log_wealth[people.area_ha[i] > 5     ? 2
+                   : people.area_ha[i] > 1.5 ? 1
+                                             : 0] += std::log(people.wealth_usd[i]) / 1000.0;
     }
     // Mid-ranks 1/6, 1/2, 5/6: scores -.9674, 0, .9674; mean log wealth ln 900 - 1/2 + .5176 score.
     for (int k = 0; k < 3; ++k) {
@@ -306,7 +309,8 @@ TEST(Complete, LandOfAllAgesFollowsFromLandOlderThanFive) {
         EXPECT_EQ(people.counted_area_ha[i], people.recorded_area_ha[i]);
         EXPECT_NEAR(people.area_ha[i] * older, people.recorded_area_ha[i], 1e-12);
     }
-    survey.values["tree_age_years"] = Column(100, 2.0);  // a farm so young that a survey of older cocoa saw little of it
+    survey.values["tree_age_years"] =
+        Column(100, 2.0);  // a farm so young that a survey of older cocoa saw little of it
     const Population young = completed(survey);
     EXPECT_NEAR(young.area_ha[0], 2.0 * young.recorded_area_ha[0], 1e-12);
 }
@@ -382,7 +386,8 @@ TEST(Complete, HouseholdsWithoutVillagesAreGroupedWhenAsked) {
     const Population people = completed(survey, {.group_villages = 25});
     EXPECT_EQ(people.villages(), 5);
     for (Index v = 0; v < 5; ++v) {
-        const Index size = people.village_begin[static_cast<std::size_t>(v) + 1] - people.village_begin[static_cast<std::size_t>(v)];
+        const Index size =
+            people.village_begin[static_cast<std::size_t>(v) + 1] - people.village_begin[static_cast<std::size_t>(v)];
         EXPECT_TRUE(size == 20 || size == 21) << size;
     }
     // Neighbours by identifier: 1 to 21 are together, although "10" comes before "2" as a text.
@@ -412,7 +417,8 @@ TEST(Complete, SegmentsKnowOnlyWhatTheSurveyKnows) {
 TEST(Complete, WorksOutLandFromYieldAndProduction) {
     SurveyColumns survey;
     survey.household = {"a", "b"};
-    survey.values = {{"yield_kg_per_ha", {400.0, 300.0}}, {"production_kg", {1000.0, kNone}}, {"area_ha", {kNone, 2.0}}};
+    survey.values = {
+        {"yield_kg_per_ha", {400.0, 300.0}}, {"production_kg", {1000.0, kNone}}, {"area_ha", {kNone, 2.0}}};
     const Population people = completed(survey);
     EXPECT_EQ(people.area_ha[0], 2.5);
     EXPECT_EQ(people.recorded_production_kg[1], 600.0);

@@ -36,12 +36,17 @@ Population surveyed(std::size_t households) {
         cocoa.push_back(production.back() * 1.8 - inputs.back());
         income.push_back(cocoa.back() + static_cast<double>(i % 1000));
     }
-    survey.values = {{"area_ha", drawn.area_ha}, {"production_kg", production}, {"inputs_usd", inputs},
-                     {"cocoa_income_usd", cocoa}, {"income_usd", income}};
+    survey.values = {{"area_ha", drawn.area_ha},
+                     {"production_kg", production},
+                     {"inputs_usd", inputs},
+                     {"cocoa_income_usd", cocoa},
+                     {"income_usd", income}};
     return complete(survey, kMoments, kCentral, {.represents = 80000.0});
 }
 
-double total(const Column& x) { return std::accumulate(x.begin(), x.end(), 0.0); }
+double total(const Column& x) {
+    return std::accumulate(x.begin(), x.end(), 0.0);
+}
 double weighted_mean(const Population& people, const Column& x) {
     double sum = 0.0;
     for (std::size_t i = 0; i < x.size(); ++i) sum += people.weight[i] * x[i];
@@ -133,19 +138,22 @@ TEST(Resample, CopiesStayCloseAndKeepTheMean) {
         log_ratio.push_back(std::log(more.cash_usd[j] / people.cash_usd[i]));
         EXPECT_NE(more.knowledge[j], people.knowledge[i]);
     }
-    const double mean = std::accumulate(log_ratio.begin(), log_ratio.end(), 0.0) / static_cast<double>(log_ratio.size());
+    const double mean =
+        std::accumulate(log_ratio.begin(), log_ratio.end(), 0.0) / static_cast<double>(log_ratio.size());
     double square = 0.0;
     for (const double each : log_ratio) square += (each - mean) * (each - mean);
     EXPECT_NEAR(std::sqrt(square / static_cast<double>(log_ratio.size())), 0.1, 0.002);
     EXPECT_NEAR(mean, -0.005, 0.003);
-    for (const char* name : {"area_ha", "cash_usd", "knowledge", "infected", "recorded_production_kg", "recorded_income_usd"}) {
+    for (const char* name :
+         {"area_ha", "cash_usd", "knowledge", "infected", "recorded_production_kg", "recorded_income_usd"}) {
         const double before = weighted_mean(people, find_population_column(name)->in(people));
         EXPECT_NEAR(weighted_mean(more, find_population_column(name)->in(more)) / before, 1.0, 0.01) << name;
     }
     double z = 0.0;
     for (const double each : more.z_land) z += each * each;
     double z_before = 0.0;
-    for (std::size_t i = 0; i < people.id.size(); ++i) z_before += people.weight[i] * people.z_land[i] * people.z_land[i];
+    for (std::size_t i = 0; i < people.id.size(); ++i)
+        z_before += people.weight[i] * people.z_land[i] * people.z_land[i];
     EXPECT_NEAR(z / 20000.0, z_before / 80000.0, 0.03);
 }
 
@@ -156,10 +164,12 @@ TEST(Resample, RecordedFiguresOfACopyStillAddUp) {
         const auto i = static_cast<std::size_t>(more.row_of[j]);
         EXPECT_EQ(more.recorded_yield_kg_per_ha[j], people.recorded_yield_kg_per_ha[i]);
         EXPECT_NEAR(more.recorded_production_kg[j], more.recorded_yield_kg_per_ha[j] * more.recorded_area_ha[j], 1e-9);
-        EXPECT_NEAR(more.recorded_income_usd[j], more.recorded_cocoa_income_usd[j] + more.recorded_other_income_usd[j], 1e-9);
+        EXPECT_NEAR(more.recorded_income_usd[j], more.recorded_cocoa_income_usd[j] + more.recorded_other_income_usd[j],
+                    1e-9);
         EXPECT_EQ(more.recorded_other_income_usd[j], people.recorded_other_income_usd[i]);
         EXPECT_NEAR(more.recorded_inputs_usd[j] / more.recorded_area_ha[j], 42.0, 1e-9);
-        EXPECT_EQ(more.segments.find("land")->code[j], (more.recorded_area_ha[j] > 2.0) + (more.recorded_area_ha[j] > 4.0));
+        EXPECT_EQ(more.segments.find("land")->code[j],
+                  (more.recorded_area_ha[j] > 2.0) + (more.recorded_area_ha[j] > 4.0));
     }
 }
 

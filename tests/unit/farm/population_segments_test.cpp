@@ -22,7 +22,8 @@ TEST(Segments, LandClassesIncludeTheirUpperEnds) {
 }
 
 TEST(Segments, PovertyAtTheStartCountsFromTheHouseholdsOwnLine) {
-    const std::vector<double> income{999, 1000, 1999, 2000, -50, kNone, 5000}, line{2000, 2000, 2000, 2000, 2000, 2000, kNone};
+    const std::vector<double> income{999, 1000, 1999, 2000, -50, kNone, 5000},
+        line{2000, 2000, 2000, 2000, 2000, 2000, kNone};
     EXPECT_EQ(group_by_poverty(income, line).code, (Codes{0, 1, 1, 2, 0, -1, -1}));
     const std::vector<double> short_line{2000};
     EXPECT_THROW(group_by_poverty(income, short_line), RangeError);
@@ -64,10 +65,12 @@ TEST(NaturalOrder, ReadsDigitsAsNumbers) {
 
 TEST(NaturalOrder, IsAnOrderForTextsThatAreEqualAsNumbers) {
     EXPECT_NE(natural_less("01", "1"), natural_less("1", "01"));
-    std::vector<std::string> texts{"1", "01", "001", "1a", "01a", "a1", "a01", "b", "", "1b", "01b", "2", "10", "-3", "a 2"};
+    std::vector<std::string> texts{"1", "01", "001", "1a", "01a", "a1", "a01", "b",
+                                   "",  "1b", "01b", "2",  "10",  "-3", "a 2"};
     std::sort(texts.begin(), texts.end(), natural_less);
     for (std::size_t i = 0; i < texts.size(); ++i) {
-        for (std::size_t j = 0; j < texts.size(); ++j) EXPECT_EQ(natural_less(texts[i], texts[j]), i < j) << texts[i] << " " << texts[j];
+        for (std::size_t j = 0; j < texts.size(); ++j)
+            EXPECT_EQ(natural_less(texts[i], texts[j]), i < j) << texts[i] << " " << texts[j];
     }
 }
 

@@ -172,9 +172,10 @@ TEST(Synthesise, WhatGoesTogetherGoesTogether) {
 TEST(Synthesise, WhatIsIndependentDoesNotGoTogether) {
     const Population& p = many();
     constexpr double kError = 4.0 / 141.4;
-    const Column* independent[] = {&p.counted_area_ha,  &p.knowledge, &p.school_years, &p.cash_usd, &p.infected, &p.soil_supply,
-                                   &p.z_land,   &p.taste,     &p.hired_share,  &p.livestock_usd, &p.food_area_ha,
-                                   &p.km_foot,  &p.head_age_years, &p.z_inefficiency, &p.initial_stand_per_ha};
+    const Column* independent[] = {
+        &p.counted_area_ha, &p.knowledge, &p.school_years,   &p.cash_usd,       &p.infected,
+        &p.soil_supply,     &p.z_land,    &p.taste,          &p.hired_share,    &p.livestock_usd,
+        &p.food_area_ha,    &p.km_foot,   &p.head_age_years, &p.z_inefficiency, &p.initial_stand_per_ha};
     for (std::size_t i = 0; i < std::size(independent); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
             EXPECT_NEAR(rank_correlation(*independent[i], *independent[j]), 0.0, kError) << i << " and " << j;
@@ -198,7 +199,8 @@ TEST(Synthesise, RoadsBelongToVillages) {
 }
 
 TEST(Synthesise, AHouseholdDoesNotDependOnHowManyThereAre) {
-    const Population few = synthesise(shipped::ghana_moments(), shipped::central_parameters(), {.households = 130, .seed = 7});
+    const Population few =
+        synthesise(shipped::ghana_moments(), shipped::central_parameters(), {.households = 130, .seed = 7});
     const Population& all = many();
     for (std::size_t i = 0; i < 130; ++i) {
         EXPECT_EQ(few.id[i], all.id[i]);
@@ -211,8 +213,10 @@ TEST(Synthesise, AHouseholdDoesNotDependOnHowManyThereAre) {
 }
 
 TEST(Synthesise, AnotherSeedIsAnotherPopulation) {
-    const Population a = synthesise(shipped::ghana_moments(), shipped::central_parameters(), {.households = 50, .seed = 1});
-    const Population b = synthesise(shipped::ghana_moments(), shipped::central_parameters(), {.households = 50, .seed = 2});
+    const Population a =
+        synthesise(shipped::ghana_moments(), shipped::central_parameters(), {.households = 50, .seed = 1});
+    const Population b =
+        synthesise(shipped::ghana_moments(), shipped::central_parameters(), {.households = 50, .seed = 2});
     EXPECT_NE(a.area_ha, b.area_ha);
     EXPECT_NE(a.km_road, b.km_road);
     EXPECT_EQ(a.id, b.id);
@@ -233,7 +237,8 @@ TEST(Synthesise, RegionsTakeTheVillagesInTurn) {
 
 TEST(Synthesise, SaysThatAllOfItIsImputedAndNothingIsRecorded) {
     const Population people = synthesise(shipped::ghana_moments(), shipped::central_parameters(), {.households = 40});
-    for (const char* column : {"area_ha", "cash_usd", "knowledge", "trees", "infected", "km_road", "children", "megakarya"}) {
+    for (const char* column :
+         {"area_ha", "cash_usd", "knowledge", "trees", "infected", "km_road", "children", "megakarya"}) {
         ASSERT_NE(people.origin_of(column), nullptr) << column;
         EXPECT_EQ(people.origin_of(column)->imputed_share, 1.0) << column;
     }

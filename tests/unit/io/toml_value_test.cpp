@@ -57,6 +57,9 @@ TEST(TomlValue, ErrorsNameTheLine) {
     };
     EXPECT_NE(fails("a = 1\nb = \n").find("plan.toml line 2"), std::string::npos) << fails("a = 1\nb = \n");
     EXPECT_NE(fails("a = 1\na = 2\n").find("plan.toml line 2"), std::string::npos) << fails("a = 1\na = 2\n");
+    EXPECT_EQ(fails("a = 1\n\n[= 2\nb = 3\n"),
+              "plan.toml line 3: a key or a name in brackets is missing. Write [name] for a table, [[name]] for a block, key = value "
+              "inside.");
     const std::string comma = fails("years = 20\ncoverage = 0,6\n");
     EXPECT_NE(comma.find("plan.toml line 2"), std::string::npos) << comma;
     EXPECT_NE(comma.find("Write the number with a point, such as 0.6, not 0,6."), std::string::npos) << comma;

@@ -34,10 +34,11 @@ TEST(Replanting, WithoutDeathOrDiscountItIsTheDifferenceOfTwoSums) {
     for (int a = 0; a <= 40; ++a) {
         double difference = 0.0;
         for (int h = 1; h <= static_cast<int>(p.replant_horizon); ++h)
-            difference += f[static_cast<std::size_t>(h)] - f[static_cast<std::size_t>(std::min(a + h, 40))];
+            difference += f[static_cast<std::size_t>(h - 1)] - f[static_cast<std::size_t>(std::min(a + h, 40))];
         EXPECT_NEAR(gain[static_cast<std::size_t>(a)], difference, 1e-12);
     }
-    EXPECT_NEAR(gain[0], 0.0, 1e-12);  // a seedling for a seedling
+    // A seedling for a seedling: the new one is a year behind, which costs what the last year would have borne.
+    EXPECT_NEAR(gain[0], f[0] - f[static_cast<std::size_t>(p.replant_horizon)], 1e-12);
 }
 
 TEST(Replanting, ThePatientReplantMore) {

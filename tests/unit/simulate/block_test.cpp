@@ -17,8 +17,13 @@ constexpr std::uint64_t kSeed = 5;
 
 Anchor plain_anchor(const Population& people) {
     const auto n = static_cast<std::size_t>(people.households());
-    return {std::vector<double>(n, 1.0), people.other_level_usd, std::vector<double>(n, 0.0),
-            std::vector<double>(n, 600.0)};
+    Anchor anchor;
+    anchor.land_quality.assign(n, 1.0);
+    anchor.other_level = people.other_level_usd;
+    anchor.income_residual.assign(n, 0.0);
+    anchor.extra_days.assign(n, 0.0);
+    anchor.last_revenue.assign(n, 600.0);
+    return anchor;
 }
 
 Paths some_paths(const Population& people) {
@@ -92,13 +97,13 @@ TEST(Block, ABlockOfManyIsEachHouseholdOnItsOwn) {
                                                            luck_of(people, i, 0, {0.0, 0.0, 1.0}), s);
         EXPECT_EQ((std::bit_cast<std::array<double, kFlowColumns>>(flow)),
                   (std::bit_cast<std::array<double, kFlowColumns>>(block.flows_of(0, static_cast<Index>(i)))));
-        // Only the package survives year 0.
+        // Only the package and the planting decided survive year 0.
         states[i].package = s.package;
+        states[i].planted = s.planted;
         EXPECT_EQ((std::bit_cast<std::array<double, kStateColumns>>(states[i])),
                   (std::bit_cast<std::array<double, kStateColumns>>(block.state_of(0, static_cast<Index>(i)))));
-        Village<double> own{{0, 0, 0, 0}, flow.infected, flow.practice_mean, 1.0};
-        own.package_share[static_cast<std::size_t>(flow.package)] = 1.0;
-        villages.push_back(own);
+        // No village, no peers: only its own disease and practice go on.
+        villages.push_back({{0.25, 0.25, 0.25, 0.25}, flow.infected, flow.practice_mean, 1.0});
     }
     block.update_villages(people, false, true);
     block.simulate_year(model, paths.market[1], paths.region, people, 1, kSeed, 0, 0);
