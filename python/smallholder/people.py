@@ -13,8 +13,9 @@ from .population import Population, build_population, synthesise
 if TYPE_CHECKING:
     from .programme import Programme
 
-__all__ = ["population_of", "require_one_money"]
+__all__ = ["population_block", "population_of", "require_one_money"]
 
+POLICIES = ("complete_cases", "impute", "error")
 #: Synthetic households where nobody says how many.
 SYNTHETIC_HOUSEHOLDS = 10_000
 
@@ -81,6 +82,15 @@ def population_of(
     return synthesise(synthetic, households=households or SYNTHETIC_HOUSEHOLDS, seed=seed,
                       represents=represents_of_file if represents is None else represents,
                       village_size=villages, parameters=changes)
+
+
+def population_block(people: Population) -> dict[str, Any]:
+    """What a programme file would say of these households, for the record of a run."""
+    block: dict[str, Any] = {"households": len(people), "represents": people.represents}
+    if people.survey is not None:
+        return {"survey": people.survey.name, "schema": people.survey.schema.name, "weights": people.survey.weights_named.removeprefix("column "),
+                "missing": people.survey.policy if people.survey.policy in POLICIES else None, **block}
+    return {"synthetic": people.label, **block} if people.synthetic else block
 
 
 def require_one_money(people: Population, programme: Programme) -> None:

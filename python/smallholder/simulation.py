@@ -12,7 +12,7 @@ from typing import Any
 from . import _core
 from .errors import ProgrammeError, RangeError
 from .parameter_rows import Uncertain, table_of
-from .people import require_one_money
+from .people import population_block, require_one_money
 from .population import Population, build_population
 from .programme import Programme
 from .result import Result, Timing
@@ -73,6 +73,7 @@ def simulate(
     programme.check()
     population, survey = _population_of(people, programme, represents)
     require_one_money(population, programme)
+    programme = programme.with_run(population=population_block(population))
     money = population.money
     table = table_of(programme).in_money(money.code, money.year, money.real)
     settings = {
