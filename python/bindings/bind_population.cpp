@@ -65,8 +65,8 @@ py::list groupings(const Population& people) {
     py::list result;
     for (const Grouping& grouping : people.segments.groupings) {
         const auto size = static_cast<py::ssize_t>(grouping.code.size());
-        result.append(py::make_tuple(grouping.name, grouping.groups,
-                                     py::array_t<std::int32_t>(size, grouping.code.data())));
+        result.append(
+            py::make_tuple(grouping.name, grouping.groups, py::array_t<std::int32_t>(size, grouping.code.data())));
     }
     return result;
 }
@@ -75,11 +75,11 @@ using Numbers = py::array_t<double, py::array::c_style | py::array::forcecast>;
 
 std::vector<double> numbers(const Numbers& column, const std::string& name) {
     if (column.ndim() != 1) {
-        throw SchemaError(std::to_string(column.ndim()) + " dimensions", "column " + name, "Pass one value per household");
+        throw SchemaError(std::to_string(column.ndim()) + " dimensions", "column " + name,
+                          "Pass one value per household");
     }
     return {column.data(), column.data() + column.size()};
 }
-
 
 Population complete_columns(const ParameterTable& table, const py::dict& values, std::vector<std::string> household,
                             const std::optional<Numbers>& weight, std::vector<std::string> village,
@@ -146,29 +146,32 @@ void bind_population(py::module_& parent) {
                                    }
                                    return ids;
                                })
-        .def_property_readonly("village", [](const py::object& self) { return view(self, population_in(self).village); })
+        .def_property_readonly("village",
+                               [](const py::object& self) { return view(self, population_in(self).village); })
         .def_property_readonly("region", [](const py::object& self) { return view(self, population_in(self).region); })
         .def_property_readonly("village_begin",
                                [](const py::object& self) { return view(self, population_in(self).village_begin); })
         .def_property_readonly("row_of", [](const py::object& self) { return view(self, population_in(self).row_of); })
-        .def_property_readonly("trees",
-                               [](const py::object& self) {
-                                   const Population& people = population_in(self);
-                                   const auto n = static_cast<py::ssize_t>(people.households());
-                                   const auto size = static_cast<py::ssize_t>(sizeof(double));
-                                   return read_only(self, people.trees.data(), {n, kAgeClasses}, {size, n * size});
-                               },
-                               "Trees per hectare: households x ages 0 to 40; the last class holds all older trees.")
+        .def_property_readonly(
+            "trees",
+            [](const py::object& self) {
+                const Population& people = population_in(self);
+                const auto n = static_cast<py::ssize_t>(people.households());
+                const auto size = static_cast<py::ssize_t>(sizeof(double));
+                return read_only(self, people.trees.data(), {n, kAgeClasses}, {size, n * size});
+            },
+            "Trees per hectare: households x ages 0 to 40; the last class holds all older trees.")
         .def("column", &column, "name"_a)
-        .def("origin",
-             [](const Population& people) {
-                 py::list result;
-                 for (const ColumnOrigin& each : people.origin) {
-                     result.append(py::make_tuple(each.column, each.imputed_share, each.how));
-                 }
-                 return result;
-             },
-             "Column, share of the represented households for whom it was not recorded, and where it came from then.")
+        .def(
+            "origin",
+            [](const Population& people) {
+                py::list result;
+                for (const ColumnOrigin& each : people.origin) {
+                    result.append(py::make_tuple(each.column, each.imputed_share, each.how));
+                }
+                return result;
+            },
+            "Column, share of the represented households for whom it was not recorded, and where it came from then.")
         .def("groupings", &groupings, "Name, names of the groups, code of every household (-1: unknown).")
         .def("groupings_left_out",
              [](const Population& people) {
@@ -176,26 +179,33 @@ void bind_population(py::module_& parent) {
                  for (const LeftOut& each : people.segments.left_out) result[py::str(each.name)] = each.why;
                  return result;
              })
-        .def("with_represents", [](const Population& people, double represents) { return with_represents(people, represents); },
-             "represents"_a);
+        .def(
+            "with_represents",
+            [](const Population& people, double represents) { return with_represents(people, represents); },
+            "represents"_a);
 
     m.def("columns", &columns, "Name and unit of all columns of a population.");
-    m.def("concepts", [] {
-        py::list names;
-        for (const SurveyConcept& each : survey_concepts()) names.append(std::string(each.name));
-        return names;
-    }, "What complete() takes over from a survey.");
+    m.def(
+        "concepts",
+        [] {
+            py::list names;
+            for (const SurveyConcept& each : survey_concepts()) names.append(std::string(each.name));
+            return names;
+        },
+        "What complete() takes over from a survey.");
     m.def("synthesise", &synthesise_households, "table"_a, "households"_a, "seed"_a, "represents"_a, "village_size"_a,
           "regions"_a, "represents and village_size: 0 for the households themselves and the table's size.");
     m.def("complete", &complete_columns, "table"_a, "values"_a, "household"_a, "weight"_a, "village"_a, "region"_a,
-          "segment"_a, "area_base_older5"_a, "money"_a, "seed"_a, "represents"_a, "group_villages"_a, "default_region"_a,
-          "row_number"_a, "where"_a, "values: concept -> float64, NaN where not recorded; texts: [] or one per household.");
-    m.def("resample",
-          [](const Population& people, Index households, std::uint64_t seed, double jitter) {
-              const py::gil_scoped_release unlocked;
-              return resample(people, households, seed, jitter);
-          },
-          "population"_a, "households"_a, "seed"_a, "jitter"_a);
+          "segment"_a, "area_base_older5"_a, "money"_a, "seed"_a, "represents"_a, "group_villages"_a,
+          "default_region"_a, "row_number"_a, "where"_a,
+          "values: concept -> float64, NaN where not recorded; texts: [] or one per household.");
+    m.def(
+        "resample",
+        [](const Population& people, Index households, std::uint64_t seed, double jitter) {
+            const py::gil_scoped_release unlocked;
+            return resample(people, households, seed, jitter);
+        },
+        "population"_a, "households"_a, "seed"_a, "jitter"_a);
     m.attr("RESAMPLE_JITTER") = kResampleJitter;
 }
 

@@ -12,8 +12,7 @@ Marginal::Marginal(std::span<const double> values, std::span<const double> weigh
     for (std::size_t i = 0; i < values.size(); ++i) {
         if (!std::isnan(values[i]) && weights[i] > 0.0) order.push_back(i);
     }
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
     count_ = order.size();
     double total = 0.0;
     for (const std::size_t i : order) total += weights[i];

@@ -31,7 +31,7 @@ public:
 
 private:
     std::size_t count_ = 0;
-    std::vector<double> values_;      // distinct, increasing
+    std::vector<double> values_;       // distinct, increasing
     std::vector<double> mid_, upper_;  // mid-rank, and weight up to and including the value over all weight
 };
 

@@ -65,21 +65,30 @@ bool possible(ColumnKind kind, double value) {
     if (kind == figure) return !std::isinf(value);
     if (!std::isfinite(value)) return false;
     switch (kind) {
-        case share: return value >= 0.0 && value <= 1.0;
-        case flag: return value == 0.0 || value == 1.0;
-        case score: return true;
-        default: return value >= 0.0 || kind == attribute;
+        case share:
+            return value >= 0.0 && value <= 1.0;
+        case flag:
+            return value == 0.0 || value == 1.0;
+        case score:
+            return true;
+        default:
+            return value >= 0.0 || kind == attribute;
     }
 }
 
 std::string_view meaning(ColumnKind kind) {
     switch (kind) {
-        case share: return "between 0 and 1";
-        case flag: return "0 or 1";
-        case figure: return "finite or missing";
+        case share:
+            return "between 0 and 1";
+        case flag:
+            return "0 or 1";
+        case figure:
+            return "finite or missing";
         case score:
-        case attribute: return "a finite number";
-        default: return "zero or more";
+        case attribute:
+            return "a finite number";
+        default:
+            return "zero or more";
     }
 }
 

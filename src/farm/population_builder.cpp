@@ -51,8 +51,7 @@ std::vector<SurveyConcept> all_concepts() {
 /// Collects what is wrong row by row, and throws once with all of it.
 class RowProblems {
 public:
-    RowProblems(const SurveyColumns& survey, const CompletionOptions& options)
-        : survey_(survey), options_(options) {}
+    RowProblems(const SurveyColumns& survey, const CompletionOptions& options) : survey_(survey), options_(options) {}
 
     void add(std::size_t row, const std::string& what) {
         rows_.push_back(survey_.row_number.empty() ? static_cast<Index>(row) + 1 : survey_.row_number[row]);
@@ -129,8 +128,7 @@ void check_people(const SurveyColumns& survey, const CompletionOptions& options)
             problems.add(i, "more persons than the household has, or no adult among them");
         }
     }
-    problems.refuse_any("household_size, adults or children",
-                        "Correct them, or leave one of the three columns out");
+    problems.refuse_any("household_size, adults or children", "Correct them, or leave one of the three columns out");
 }
 
 Column checked_weights(const SurveyColumns& survey, const CompletionOptions& options) {
@@ -160,9 +158,10 @@ std::string text_at(const std::vector<std::string>& column, std::size_t row) {
 
 std::vector<Place> places_of(const SurveyColumns& survey, const CompletionOptions& options) {
     const std::size_t rows = survey.household.size();
-    for (const auto& [name, column] : {std::pair<const char*, const std::vector<std::string>&>{"village", survey.village},
-                                       {"region", survey.region},
-                                       {"segment", survey.segment}}) {
+    for (const auto& [name, column] :
+         {std::pair<const char*, const std::vector<std::string>&>{"village", survey.village},
+          {"region", survey.region},
+          {"segment", survey.segment}}) {
         if (!column.empty()) require_length(column.size(), rows, name, options.where);
     }
     std::vector<Place> places(rows);
@@ -179,8 +178,7 @@ std::vector<Place> places_of(const SurveyColumns& survey, const CompletionOption
 /// A column of the survey in canonical order; missing where the survey does not have it.
 class Recorded {
 public:
-    Recorded(const SurveyColumns& survey, const std::vector<std::size_t>& order)
-        : survey_(survey), order_(order) {}
+    Recorded(const SurveyColumns& survey, const std::vector<std::size_t>& order) : survey_(survey), order_(order) {}
 
     Column operator()(std::string_view name) const {
         Column result(order_.size(), kMissing);

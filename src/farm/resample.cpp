@@ -103,8 +103,8 @@ public:
     void apply(std::size_t i) {
         i_ = i;
         const double land = scale("area");
-        for (P::Column P::*column : {&P::area_ha, &P::counted_area_ha, &P::recorded_area_ha,
-                                     &P::recorded_production_kg, &P::recorded_inputs_usd, &P::recorded_hired_usd}) {
+        for (P::Column P::*column : {&P::area_ha, &P::counted_area_ha, &P::recorded_area_ha, &P::recorded_production_kg,
+                                     &P::recorded_inputs_usd, &P::recorded_hired_usd}) {
             (people_.*column)[i] *= land;
         }
         const double before = people_.recorded_cocoa_income_usd[i];
@@ -151,9 +151,7 @@ private:
         throw NumericalError("no random number is set aside for \"" + std::string(name) + "\"", "resample",
                              "Name it in kPopulationVariables");
     }
-    double scale(std::string_view name) const {
-        return exp_of(spread_ * score(name) - 0.5 * spread_ * spread_);
-    }
+    double scale(std::string_view name) const { return exp_of(spread_ * score(name) - 0.5 * spread_ * spread_); }
     void move_share(P::Column& column, std::string_view name) const {
         double& x = column[i_];
         // Nothing and everything have no log-odds and stay what they are.

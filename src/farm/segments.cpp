@@ -72,8 +72,7 @@ Grouping group_by_land(std::span<const double> area_ha) {
     Grouping result{"land", {"up to 2 ha", "2-4 ha", "over 4 ha"}, {}};
     result.code.reserve(area_ha.size());
     for (const double area : area_ha) {
-        result.code.push_back(std::isnan(area) ? Grouping::kUnknown
-                                               : (area > kSmallLand) + (area > kMiddleLand));
+        result.code.push_back(std::isnan(area) ? Grouping::kUnknown : (area > kSmallLand) + (area > kMiddleLand));
     }
     return result;
 }
@@ -107,13 +106,11 @@ Grouping group_by_label(std::string name, std::span<const std::string> labels) {
 
 Grouping group_by_poverty(std::span<const double> income, std::span<const double> line) {
     if (income.size() != line.size()) {
-        throw RangeError("there are " + std::to_string(income.size()) + " incomes and " +
-                             std::to_string(line.size()) + " lines",
-                         "poverty at the start", "Give one line per household");
+        throw RangeError(
+            "there are " + std::to_string(income.size()) + " incomes and " + std::to_string(line.size()) + " lines",
+            "poverty at the start", "Give one line per household");
     }
-    Grouping result{"poverty",
-                    {"below half the line", "half the line up to the line", "at the line or above"},
-                    {}};
+    Grouping result{"poverty", {"below half the line", "half the line up to the line", "at the line or above"}, {}};
     result.code.reserve(income.size());
     for (std::size_t i = 0; i < income.size(); ++i) {
         const bool known = std::isfinite(income[i]) && std::isfinite(line[i]);

@@ -57,8 +57,8 @@ constexpr StateVariable kVariables[] = {
     {"area_ha", "area_ha", population_variable("area"), Tied::area, false, 0, kInfinity, true,
      column<&P::counted_area_ha>,
      [](S s, double u) {
-         return std::clamp(stats::lognormal_quantile(s.moments.area_mean, s.moments.area_log_sd, u),
-                           s.moments.area_min, s.moments.area_max);
+         return std::clamp(stats::lognormal_quantile(s.moments.area_mean, s.moments.area_log_sd, u), s.moments.area_min,
+                           s.moments.area_max);
      }},
     {"wealth_usd", "wealth_usd", population_variable("wealth"), Tied::wealth, false, 0, kInfinity, false,
      column<&P::wealth_usd>,
@@ -66,8 +66,7 @@ constexpr StateVariable kVariables[] = {
     {"household_size", "household_size", population_variable("household_size"), Tied::household_size, true, 1,
      kInfinity, false, column<&P::household_size>,
      [](S s, double u) {
-         const double size =
-             stats::gamma_quantile(s.moments.household_size_mean, s.moments.household_size_sd, u);
+         const double size = stats::gamma_quantile(s.moments.household_size_mean, s.moments.household_size_sd, u);
          return std::clamp(std::floor(size + 0.5), s.moments.household_size_min, s.moments.household_size_max);
      }},
     {"school_years", "school_years", population_variable("school"), Tied::school, true, 0, 30, false,
@@ -76,24 +75,18 @@ constexpr StateVariable kVariables[] = {
          const double years = stats::gamma_quantile(s.moments.school_mean, s.moments.school_sd, u);
          return std::min(std::floor(years + 0.5), kMostSchool);
      }},
-    {"practice_pruning", "practice_pruning", population_variable("practice_pruning"), Tied::pruning, false, 0, 1,
-     false, practice<0>,
-     [](S s, double u) {
-         return stats::beta_quantile(s.moments.practice_mean_pruning, s.moments.practice_sd, u);
-     }},
-    {"practice_weeding", "practice_weeding", population_variable("practice_weeding"), Tied::weeding, false, 0, 1,
-     false, practice<1>,
-     [](S s, double u) {
-         return stats::beta_quantile(s.moments.practice_mean_weeding, s.moments.practice_sd, u);
-     }},
+    {"practice_pruning", "practice_pruning", population_variable("practice_pruning"), Tied::pruning, false, 0, 1, false,
+     practice<0>,
+     [](S s, double u) { return stats::beta_quantile(s.moments.practice_mean_pruning, s.moments.practice_sd, u); }},
+    {"practice_weeding", "practice_weeding", population_variable("practice_weeding"), Tied::weeding, false, 0, 1, false,
+     practice<1>,
+     [](S s, double u) { return stats::beta_quantile(s.moments.practice_mean_weeding, s.moments.practice_sd, u); }},
     {"practice_mirid", "practice_mirid", population_variable("practice_mirid"), Tied::mirid, false, 0, 1, false,
      practice<2>,
      [](S s, double u) { return stats::beta_quantile(s.moments.practice_mean_mirid, s.moments.practice_sd, u); }},
-    {"practice_black_pod", "practice_black_pod", population_variable("practice_black_pod"), Tied::black_pod,
-     false, 0, 1, false, practice<3>,
-     [](S s, double u) {
-         return stats::beta_quantile(s.moments.practice_mean_black_pod, s.moments.practice_sd, u);
-     }},
+    {"practice_black_pod", "practice_black_pod", population_variable("practice_black_pod"), Tied::black_pod, false, 0,
+     1, false, practice<3>,
+     [](S s, double u) { return stats::beta_quantile(s.moments.practice_mean_black_pod, s.moments.practice_sd, u); }},
     {"knowledge", "knowledge", population_variable("knowledge"), Tied::knowledge, false, 0, 1, false,
      column<&P::knowledge>,
      [](S s, double u) { return stats::beta_quantile(s.moments.knowledge_mean, s.moments.knowledge_sd, u); }},
@@ -104,14 +97,13 @@ constexpr StateVariable kVariables[] = {
      }},
     {"tree_age_years", "trees", population_variable("mean_tree_age"), Tied::none, false, 0, 120, false,
      [](Draft& draft) -> Population::Column& { return draft.tree_age; }, nullptr},
-    {"tree_density_per_ha", "initial_stand_per_ha", population_variable("density"), Tied::none, false, 0,
-     kInfinity, false, [](Draft& draft) -> Population::Column& { return draft.tree_density; },
+    {"tree_density_per_ha", "initial_stand_per_ha", population_variable("density"), Tied::none, false, 0, kInfinity,
+     false, [](Draft& draft) -> Population::Column& { return draft.tree_density; },
      [](S s, double u) {
          return s.central.density_opt *
                 stats::beta_quantile(s.moments.density_share_mean, s.moments.density_share_sd, u);
      }},
-    {"infected", "infected", population_variable("infection"), Tied::none, false, 0, 1, false,
-     column<&P::infected>,
+    {"infected", "infected", population_variable("infection"), Tied::none, false, 0, 1, false, column<&P::infected>,
      [](S s, double u) { return stats::beta_quantile(s.moments.infected_mean, s.moments.infected_sd, u); }},
     {"soil_supply", "soil_supply", population_variable("soil_supply"), Tied::none, false, 0, 1, false,
      column<&P::soil_supply>,
@@ -124,34 +116,29 @@ constexpr StateVariable kVariables[] = {
     {"head_age_years", "head_age_years", population_variable("head_age"), Tied::none, false, 10, 120, false,
      column<&P::head_age_years>,
      [](S s, double u) {
-         return std::floor(normal_between(s.moments.head_age_mean, s.moments.head_age_sd, kYoungestHead,
-                                          kOldestHead, u) +
-                           0.5);
+         return std::floor(
+             normal_between(s.moments.head_age_mean, s.moments.head_age_sd, kYoungestHead, kOldestHead, u) + 0.5);
      }},
-    {"cash_usd", "cash_usd", population_variable("cash"), Tied::none, false, 0, kInfinity, false,
-     column<&P::cash_usd>,
+    {"cash_usd", "cash_usd", population_variable("cash"), Tied::none, false, 0, kInfinity, false, column<&P::cash_usd>,
      [](S s, double u) { return stats::lognormal_quantile(s.moments.cash_mean, s.moments.money_log_sd, u); }},
     {"livestock_usd", "livestock_usd", population_variable("livestock"), Tied::none, false, 0, kInfinity, false,
      column<&P::livestock_usd>,
      [](S s, double u) { return stats::lognormal_quantile(s.moments.livestock_mean, s.moments.money_log_sd, u); }},
     {"debt_usd", "debt_usd", population_variable("has_debt"), Tied::none, true, 0, kInfinity, false,
-     column<&P::debt_usd>,
-     [](S s, double u) { return u < s.moments.debt_share ? s.moments.debt_usd : 0.0; }},
+     column<&P::debt_usd>, [](S s, double u) { return u < s.moments.debt_share ? s.moments.debt_usd : 0.0; }},
     {"food_area_ha", "food_area_ha", population_variable("food_area"), Tied::none, false, 0, kInfinity, false,
      column<&P::food_area_ha>,
-     [](S s, double u) {
-         return stats::lognormal_quantile(s.moments.food_area_mean, s.moments.food_area_log_sd, u);
-     }},
+     [](S s, double u) { return stats::lognormal_quantile(s.moments.food_area_mean, s.moments.food_area_log_sd, u); }},
     {"coop", "coop", population_variable("cooperative"), Tied::none, true, 0, 1, false, column<&P::coop>,
      [](S s, double u) { return u < s.moments.coop ? 1.0 : 0.0; }},
-    {"certified", "certified", population_variable("certified"), Tied::none, true, 0, 1, false,
-     column<&P::certified>, [](S s, double u) { return u < s.moments.certified ? 1.0 : 0.0; }},
+    {"certified", "certified", population_variable("certified"), Tied::none, true, 0, 1, false, column<&P::certified>,
+     [](S s, double u) { return u < s.moments.certified ? 1.0 : 0.0; }},
     {"vsla", "vsla", population_variable("savings_group"), Tied::none, true, 0, 1, false, column<&P::vsla>,
      [](S s, double u) { return u < s.moments.vsla ? 1.0 : 0.0; }},
     {"phone", "phone", population_variable("phone"), Tied::none, true, 0, 1, false, column<&P::phone>,
      [](S s, double u) { return u < s.moments.phone ? 1.0 : 0.0; }},
-    {"km_foot", "km_foot", population_variable("km_foot"), Tied::none, false, 0, kInfinity, false,
-     column<&P::km_foot>, [](S s, double u) { return exponential(s.moments.km_foot_mean, u); }},
+    {"km_foot", "km_foot", population_variable("km_foot"), Tied::none, false, 0, kInfinity, false, column<&P::km_foot>,
+     [](S s, double u) { return exponential(s.moments.km_foot_mean, u); }},
 };
 
 /// All uniforms of a household, each used for one variable only.
@@ -177,7 +164,8 @@ void note(Population& people, std::string column, double imputed_share, std::str
 
 /// Where gaps of a variable are filled from, in words.
 std::string how_filled(bool learned, bool tied, bool any_recorded) {
-    std::string how = learned ? "drawn from what other households of the survey recorded" : "drawn from published moments";
+    std::string how =
+        learned ? "drawn from what other households of the survey recorded" : "drawn from published moments";
     if (tied && any_recorded) how += ", given what is recorded of the household";
     return how;
 }
@@ -267,12 +255,10 @@ void build_stands(Draft& draft, const Spread& spread, std::uint64_t seed) {
     for (std::size_t i = 0; i < n; ++i) {
         const double u = random::population_uniform(seed, random::Address{.entity = people.id[i].value},
                                                     population_variable("mean_tree_age"));
-        const double centre =
-            std::isnan(draft.tree_age[i])
-                ? spread.moments.tree_age_mean + spread.moments.tree_age_sd * normal_quantile(u)
-                : centre_for_mean_age(steady, draft.tree_age[i], spread.moments.age_spread);
-        const TreeProfile profile =
-            tree_profile(steady, centre, spread.moments.age_spread, draft.tree_density[i]);
+        const double centre = std::isnan(draft.tree_age[i])
+                                  ? spread.moments.tree_age_mean + spread.moments.tree_age_sd * normal_quantile(u)
+                                  : centre_for_mean_age(steady, draft.tree_age[i], spread.moments.age_spread);
+        const TreeProfile profile = tree_profile(steady, centre, spread.moments.age_spread, draft.tree_density[i]);
         for (std::size_t a = 0; a < profile.size(); ++a) people.trees[a * n + i] = profile[a];
 
         people.stand_target_per_ha[i] = spread.central.stand_target_factor * draft.tree_density[i];
@@ -285,7 +271,8 @@ void build_stands(Draft& draft, const Spread& spread, std::uint64_t seed) {
 void draw_roads(Population& people, const PopulationMoments& moments, std::uint64_t seed) {
     note(people, "km_road", share_missing(people.km_road, people.weight),
          "the mean of the village, or drawn for the village from published moments");
-    note(people, "megakarya", share_missing(people.megakarya, people.weight), "drawn for the village from published moments");
+    note(people, "megakarya", share_missing(people.megakarya, people.weight),
+         "drawn for the village from published moments");
     for (Index v = 0; v < people.villages(); ++v) {
         const auto begin = static_cast<std::size_t>(people.village_begin[static_cast<std::size_t>(v)]);
         const auto end = static_cast<std::size_t>(people.village_begin[static_cast<std::size_t>(v) + 1]);
@@ -296,10 +283,11 @@ void draw_roads(Population& people, const PopulationMoments& moments, std::uint6
             weight += people.weight[i];
         }
         const std::uint64_t entity = people.village_id[static_cast<std::size_t>(v)];
-        const double km = weight > 0.0 ? sum / weight
-                                       : exponential(moments.km_road_mean,
-                                                     random::population_uniform(seed, {.entity = entity},
-                                                                                population_variable("km_road")));
+        const double km =
+            weight > 0.0
+                ? sum / weight
+                : exponential(moments.km_road_mean,
+                              random::population_uniform(seed, {.entity = entity}, population_variable("km_road")));
         const double zone = random::population_uniform(seed, {.entity = entity}, population_variable("megakarya_zone"));
         for (std::size_t i = begin; i < end; ++i) {
             if (std::isnan(people.km_road[i])) people.km_road[i] = km;
@@ -329,8 +317,7 @@ void split_households(Population& people, const Population::Column& adults, cons
         people.women[i] = women_among(grown, people.female_head[i] > 0.5, moments.women_among_adults);
         people.men[i] = grown - people.women[i];
         people.children[i] = young;
-        people.adult_equivalents[i] =
-            1.0 + moments.ae_other_adult * (grown - 1.0) + moments.ae_child * young;
+        people.adult_equivalents[i] = 1.0 + moments.ae_other_adult * (grown - 1.0) + moments.ae_child * young;
     }
 }
 

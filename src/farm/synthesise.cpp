@@ -7,8 +7,7 @@
 
 namespace smallholder {
 
-Population synthesise(const PopulationMoments& moments, const Parameters& central,
-                      const SynthesisOptions& options) {
+Population synthesise(const PopulationMoments& moments, const Parameters& central, const SynthesisOptions& options) {
     if (options.households < 1) {
         throw RangeError(std::to_string(options.households) + " households asked for", "synthesise",
                          "Ask for at least one household");

@@ -9,8 +9,8 @@ namespace smallholder::completion {
 namespace {
 
 stats::GaussianCopula copula_of(const PopulationMoments& moments) {
-    const std::vector<std::string> names{"area",    "wealth",  "household_size", "school",    "pruning",
-                                         "weeding", "mirid",   "black_pod",      "knowledge", "other_earnings"};
+    const std::vector<std::string> names{"area",    "wealth", "household_size", "school",    "pruning",
+                                         "weeding", "mirid",  "black_pod",      "knowledge", "other_earnings"};
     std::vector<double> correlation(Tied::kCount * Tied::kCount, 0.0);
     const auto set = [&](int i, int j, double value) {
         correlation[static_cast<std::size_t>(i) * Tied::kCount + static_cast<std::size_t>(j)] = value;

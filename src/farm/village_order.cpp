@@ -19,8 +19,7 @@ std::uint64_t village_entity(const Place& place, std::string_view household) {
 
 }  // namespace
 
-std::vector<std::size_t> canonical_order(const std::vector<Place>& places,
-                                         const std::vector<std::string>& names) {
+std::vector<std::size_t> canonical_order(const std::vector<Place>& places, const std::vector<std::string>& names) {
     std::vector<std::size_t> order(names.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {

@@ -48,8 +48,8 @@ struct Population {
     std::vector<Index> row_of;      ///< row of the input (from 0); of the source population after resample
     Column weight;                  ///< represented households, 1; sums to `represents`
     double represents = 0.0;
-    std::vector<std::int32_t> village;   ///< per household, non-decreasing
-    std::vector<std::int32_t> region;    ///< per household
+    std::vector<std::int32_t> village;      ///< per household, non-decreasing
+    std::vector<std::int32_t> region;       ///< per household
     std::vector<std::uint64_t> village_id;  ///< per village: the entity of its random draws
     std::vector<std::string> village_name;  ///< per village; "" is a household without a village
     std::vector<Index> village_begin;       ///< first household of each village, and the end: villages + 1 entries
@@ -77,19 +77,19 @@ struct Population {
     Column household_size;        ///< persons
     Column adult_equivalents;     ///< modified OECD scale
     Column coop, certified, vsla, phone;  ///< 1 or 0
-    Column km_foot;               ///< footpath from farm to road
-    Column km_road;               ///< road from village to market
-    Column food_area_ha;          ///< land under food crops
-    Column other_level_usd;       ///< earnings besides cocoa in a year with such work, money per year
-    Column soil_supply;           ///< s_N, response without fertiliser, 1
-    Column megakarya;             ///< 1 where the aggressive black pod occurs, else 0
+    Column km_foot;                       ///< footpath from farm to road
+    Column km_road;                       ///< road from village to market
+    Column food_area_ha;                  ///< land under food crops
+    Column other_level_usd;               ///< earnings besides cocoa in a year with such work, money per year
+    Column soil_supply;                   ///< s_N, response without fertiliser, 1
+    Column megakarya;                     ///< 1 where the aggressive black pod occurs, else 0
     Column head_age_years;
-    Column benchmark_usd;         ///< the survey's own line, money per year; NaN: the model's
+    Column benchmark_usd;  ///< the survey's own line, money per year; NaN: the model's
 
     // State at the start
-    Column infected;                           ///< share of trees with swollen shoot, 1
-    std::array<Column, kPractices> practice;   ///< share of the recommended work done, 1
-    Column knowledge;                          ///< share of what courses teach, 1
+    Column infected;                          ///< share of trees with swollen shoot, 1
+    std::array<Column, kPractices> practice;  ///< share of the recommended work done, 1
+    Column knowledge;                         ///< share of what courses teach, 1
     Column cash_usd, wealth_usd, livestock_usd, debt_usd;
     Column trees;  ///< per ha by age: class a of household h is trees[a * households() + h]
 
@@ -121,14 +121,14 @@ struct Population {
 
 /// What a column is, for whoever handles all columns alike: views, checks, resampling.
 enum class ColumnKind {
-    amount,    ///< zero or more
-    share,     ///< between 0 and 1
-    flag,      ///< 0 or 1
-    persons,   ///< a number of people
-    score,     ///< a standard normal score
+    amount,      ///< zero or more
+    share,       ///< between 0 and 1
+    flag,        ///< 0 or 1
+    persons,     ///< a number of people
+    score,       ///< a standard normal score
     half_score,  ///< its absolute value
-    figure,    ///< as recorded, may be NaN, may be negative
-    attribute  ///< anything else that is a number
+    figure,      ///< as recorded, may be NaN, may be negative
+    attribute    ///< anything else that is a number
 };
 
 struct PopulationColumn {
@@ -139,12 +139,10 @@ struct PopulationColumn {
     int practice = -1;  ///< which of Population::practice, when member is nullptr
 
     const Population::Column& in(const Population& population) const {
-        return practice < 0 ? population.*member
-                            : population.practice[static_cast<std::size_t>(practice)];
+        return practice < 0 ? population.*member : population.practice[static_cast<std::size_t>(practice)];
     }
     Population::Column& in(Population& population) const {
-        return practice < 0 ? population.*member
-                            : population.practice[static_cast<std::size_t>(practice)];
+        return practice < 0 ? population.*member : population.practice[static_cast<std::size_t>(practice)];
     }
 };
 

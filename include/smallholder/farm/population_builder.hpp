@@ -31,8 +31,8 @@ namespace smallholder {
 
 /// A survey as columns, one value per row.
 struct SurveyColumns {
-    std::vector<std::string> household;  ///< identifiers, all different
-    std::vector<double> weight;          ///< households that each stands for; empty: all alike
+    std::vector<std::string> household;                 ///< identifiers, all different
+    std::vector<double> weight;                         ///< households that each stands for; empty: all alike
     std::vector<std::string> village, region, segment;  ///< empty column or empty text: not recorded
     /// By concept: the names of survey_concepts(). NaN: not recorded. Money in `money`.
     std::map<std::string, std::vector<double>, std::less<>> values;
@@ -43,8 +43,8 @@ struct SurveyColumns {
 
 struct CompletionOptions {
     std::uint64_t seed = 1;
-    double represents = 0.0;     ///< households the survey stands for; 0: the sum of its weights
-    Index group_villages = 0;    ///< put households without a village into groups of this size; 0: leave them alone
+    double represents = 0.0;   ///< households the survey stands for; 0: the sum of its weights
+    Index group_villages = 0;  ///< put households without a village into groups of this size; 0: leave them alone
     std::string where = "survey";
     std::string region = "no region recorded";  ///< of households that have none
 };
@@ -52,7 +52,7 @@ struct CompletionOptions {
 /// Something a survey may say about a household that the population takes over.
 struct SurveyConcept {
     std::string_view name;
-    double low, high;       ///< what the concept allows
+    double low, high;        ///< what the concept allows
     bool above_low = false;  ///< low itself is not allowed
     bool flag = false;       ///< 0 or 1
 };

@@ -33,9 +33,9 @@ inline constexpr double kDeepPoverty = 0.5;
 struct Grouping {
     static constexpr std::int32_t kUnknown = -1;
 
-    std::string name;                  ///< "land", "sex", ...
-    std::vector<std::string> groups;   ///< names of the groups, in the order of their codes
-    std::vector<std::int32_t> code;    ///< per household; kUnknown where the survey does not say
+    std::string name;                 ///< "land", "sex", ...
+    std::vector<std::string> groups;  ///< names of the groups, in the order of their codes
+    std::vector<std::int32_t> code;   ///< per household; kUnknown where the survey does not say
 
     bool operator==(const Grouping&) const = default;
 };

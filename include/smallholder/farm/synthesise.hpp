@@ -21,13 +21,12 @@ namespace smallholder {
 struct SynthesisOptions {
     Index households = 1000;
     std::uint64_t seed = 1;
-    double represents = 0.0;  ///< households they stand for; 0: themselves
-    Index village_size = 0;   ///< 0: that of the moments; 1: no villages
+    double represents = 0.0;                    ///< households they stand for; 0: themselves
+    Index village_size = 0;                     ///< 0: that of the moments; 1: no villages
     std::vector<std::string> regions{"Ghana"};  ///< villages go to them in turn
 };
 
 /// central: the parameters at their central values.
-Population synthesise(const PopulationMoments& moments, const Parameters& central,
-                      const SynthesisOptions& options);
+Population synthesise(const PopulationMoments& moments, const Parameters& central, const SynthesisOptions& options);
 
 }  // namespace smallholder
