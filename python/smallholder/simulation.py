@@ -68,7 +68,7 @@ def simulate(
                              "pass sh.Programme([...]) or sh.read_programme(...)")
     programme = programme.with_parameters(parameters).with_run(
         years=_whole(years, "years"), draws=_whole(draws, "draws"), replicates=_whole(replicates, "replicates"),
-        seed=_whole(seed, "seed", least=0), regime=regime,
+        seed=_whole(seed, "seed", least=0, most=2**63 - 1), regime=regime,
         switches=_switches(programme, anchor=anchor, village_coupling=village_coupling, draw_parameters=draw_parameters))
     programme.check()
     population, survey = _population_of(people, programme, represents)
@@ -91,7 +91,7 @@ def simulate(
                   settings=settings)
 
 
-def _whole(value: Any, name: str, least: int = 1) -> int | None:
+def _whole(value: Any, name: str, least: int = 1, most: int = 2**31 - 1) -> int | None:
     if value is None:
         return None
     try:
@@ -102,6 +102,8 @@ def _whole(value: Any, name: str, least: int = 1) -> int | None:
             raise RangeError(f"{value!r} {name} asked for", "simulate", f"give a whole number of {name}") from None
     if number < least:
         raise RangeError(f"{number} {name} asked for", "simulate", f"use {least} or more")
+    if number > most:
+        raise RangeError(f"{number} {name} asked for", "simulate", f"use {most} or less")
     return number
 
 
@@ -140,7 +142,7 @@ def _shown(progress: bool | OnProgress) -> Iterator[OnProgress | None]:
         TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} of {task.total}"),
         TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(), console=console, transient=True,
     ) as bar:
-        task = bar.add_task("draws", total=None)
+        task = bar.add_task("simulating", total=None)
 
         def show(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)

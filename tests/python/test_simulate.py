@@ -184,6 +184,8 @@ def test_recorded_households_are_the_flows_of_one_draw(people: sh.Population) ->
         ({"draws": "many"}, RangeError, "whole number"),
         ({"replicates": 0}, RangeError, "0 replicates"),
         ({"seed": -1}, RangeError, "-1 seed"),
+        ({"seed": 2**64}, RangeError, "or less"),
+        ({"draws": 10**12}, RangeError, "or less"),
         ({"threads": 0}, RangeError, "0 threads"),
         ({"block_households": 0}, RangeError, "0 block_households"),
         ({"represents": 0.0}, RangeError, "represent"),
