@@ -4,12 +4,27 @@
 #include <algorithm>
 #include <cctype>
 
+#include "smallholder/core/errors.hpp"
+
+namespace {
+
+/// What the parsing library takes for granted and a broken file is not.
+struct Malformed {};
+
+[[noreturn]] void stumble() { throw Malformed{}; }
+
+}  // namespace
+
+// The library asserts where it should report, on lines such as "[= 1". In a release build such a file would run into
+// undefined behaviour, so its assertions stay on in this unit and throw.
+#pragma push_macro("NDEBUG")
+#undef NDEBUG
+#define TOML_ASSERT(expression) ((expression) ? void() : stumble())
 #ifndef TOML_HEADER_ONLY
 #define TOML_HEADER_ONLY 1
 #endif
 #include <toml++/toml.h>
-
-#include "smallholder/core/errors.hpp"
+#pragma pop_macro("NDEBUG")
 
 namespace smallholder::io {
 
@@ -60,6 +75,23 @@ std::string_view text_of_line(std::string_view text, Index line) {
     return text.substr(0, text.find('\n'));
 }
 
+/// The line that the library stumbles over: the first whose text, with all before it, makes it stumble.
+Index malformed_line(std::string_view text) {
+    Index line = 0;
+    for (std::size_t end = 0; end != std::string_view::npos;) {
+        end = text.find('\n', line == 0 ? 0 : end + 1);
+        ++line;
+        try {
+            (void)toml::parse(text.substr(0, end));
+        } catch (const toml::parse_error&) {
+            // cut off in the middle of something; not what is looked for
+        } catch (const Malformed&) {
+            return line;
+        }
+    }
+    return line;
+}
+
 /// Does a line look like `key = 0,6`?
 bool has_decimal_comma(std::string_view line) {
     const auto equals = line.find('=');
@@ -103,6 +135,10 @@ TomlValue parse_toml(std::string_view text, std::string_view where) {
         }
         throw ProgrammeError(std::string(error.description()),
                              std::string(where) + " line " + std::to_string(line), std::move(remedy));
+    } catch (const Malformed&) {
+        throw ProgrammeError("a key or a name in brackets is missing",
+                             std::string(where) + " line " + std::to_string(malformed_line(text)),
+                             "Write [name] for a table, [[name]] for a block, key = value inside");
     }
 }
 
