@@ -358,6 +358,25 @@ TEST(Complete, PersonsAreTakenAsFarAsTheyAreRecorded) {
     EXPECT_NEAR(people.origin_of("children")->imputed_share, 0.6, 1e-12);
 }
 
+TEST(Complete, AHouseholdIsNeverSmallerThanItsRecordedAdults) {
+    SurveyColumns survey;
+    survey.household = {"a", "b"};
+    survey.values = {{"adults", {30, kNone}}, {"children", {kNone, 25}}};  // sizes are drawn, and are at most 16
+    const Population people = completed(survey);
+    EXPECT_EQ(people.household_size[0], 30.0);
+    EXPECT_EQ(people.children[0], 0.0);
+    EXPECT_EQ(people.household_size[1], 26.0);
+    EXPECT_EQ(people.men[1] + people.women[1], 1.0);
+}
+
+TEST(Complete, HouseholdsWithoutARegionShareOne) {
+    SurveyColumns survey = made_up(6);
+    EXPECT_EQ(completed(survey).region_name, std::vector<std::string>{"no region recorded"});
+    EXPECT_EQ(completed(survey, {.region = "Ivory Coast"}).region_name, std::vector<std::string>{"Ivory Coast"});
+    survey.region = {"Ahafo", "", "Ahafo", "", "Bono", "Bono"};
+    EXPECT_EQ(completed(survey).regions(), 3);
+}
+
 TEST(Complete, AVillageSharesItsRoad) {
     SurveyColumns survey = made_up(4);
     survey.weight = {1, 3, 1, 1};
