@@ -89,6 +89,8 @@ def _colour(result: Result, arm: str) -> str:
 
 
 def _paths(axes: Axes, result: Result, metric: str, title: str, label: str, percent: bool = False) -> None:
+    from matplotlib.ticker import MaxNLocator
+
     scale = 100.0 if percent else 1.0
     ends: list[tuple[float, str, str]] = []
     for arm in result.arms:
@@ -100,6 +102,7 @@ def _paths(axes: Axes, result: Result, metric: str, title: str, label: str, perc
     _dress(axes, title, label)
     axes.set_xlabel("year")
     axes.set_xlim(0, result.years)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
     axes.set_ylim(bottom=0.0)
     if percent:
         axes.set_ylim(top=min(100.0, axes.get_ylim()[1]))
@@ -150,8 +153,8 @@ def _income(axes: Axes, result: Result, year: int) -> None:
                       color="black", capsize=4, linewidth=1.2)
     line = float(found["baseline", year, "benchmark"]["p50"])
     axes.axhline(line, color="black", linestyle="--", linewidth=1.2)
-    axes.annotate(f"living-income\nbenchmark\n{line:,.0f} USD", xy=(1.0, line), xycoords=axes.get_yaxis_transform(), xytext=(6, 0),
-                  textcoords="offset points", ha="left", va="center", fontsize=8.5, annotation_clip=False)
+    axes.annotate(f"living-income benchmark, {line:,.0f} USD", xy=(-0.56, line), xytext=(0, 3), textcoords="offset points",
+                  ha="left", va="bottom", fontsize=8.5, bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 1})
     axes.axhline(0.0, color="#999999", linewidth=0.8)
     axes.set_xticks(range(len(bars)), [label for label, _, _ in bars], fontsize=8.5)
     axes.set_xlim(-0.6, len(bars) - 0.4)
@@ -159,7 +162,7 @@ def _income(axes: Axes, result: Result, year: int) -> None:
              if max(abs(float(row["mean"])) for (_, _, metric), row in found.items() if metric == source) > 0.005 * line]
     handles = [axes.bar(0, 0, color=SOURCES[source][1]) for source in reversed(shown)]
     axes.legend(handles, [SOURCES[source][0] for source in reversed(shown)], fontsize=8, frameon=False,
-                loc="upper left", bbox_to_anchor=(1.0, 0.62), borderaxespad=0.6)
+                loc="upper left", bbox_to_anchor=(1.0, 0.9), borderaxespad=0.6)
     axes.set_ylim(top=1.12 * max(line, axes.get_ylim()[1]))
     _dress(axes, "Income by source, mean of households", "USD per household and year")
 

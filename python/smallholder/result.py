@@ -423,10 +423,15 @@ class Result:
 
     # ---- in words ----------------------------------------------------------------------------------
 
-    def headlines(self) -> list[tuple[str, ...]]:
-        """A few figures of the last year in words: label, then a cell per arm."""
+    def headlines(self) -> tuple[list[str], list[list[str]]]:
+        """A few figures of the last year in words: heads, and rows of cells.
+
+        The baseline's level, then what each arm changes: ranges of levels hide a change, since draws differ more
+        than arms do.
+        """
         from .report.rounding import shown
 
+        heads = [f"year {self.years}", "baseline", *(f"{arm}, change" for arm in self.arms[1:])]
         rows = []
         for name, label, kind in (
             ("yield", "yield, kg/ha", "plain"), ("income", "net income, USD per household", "plain"),
@@ -435,12 +440,15 @@ class Result:
         ):
             cells = [label]
             for arm in self.arms:
-                found = self.value(name, arm=arm)
-                cells.append(f"{shown(found.p50, found.p5, found.p95, kind=kind)} "
-                             f"({shown(found.p5, found.p5, found.p95, kind=kind)} to "
-                             f"{shown(found.p95, found.p5, found.p95, kind=kind)})")
-            rows.append(tuple(cells))
-        return rows
+                change = arm != self.arms[0]
+                points = change and kind == "percent"
+                figures = self.value(name, arm=arm, kind="change" if change else "level")[["p50", "p5", "p95"]]
+                found = figures * (100.0 if points else 1.0)
+                middle, low, high = (shown(found[key], found["p5"], found["p95"], kind="plain" if points else kind, sign=change)
+                                     for key in ("p50", "p5", "p95"))
+                cells.append(f"{middle} ({low} to {high})" + (" points" if points else ""))
+            rows.append(cells)
+        return heads, rows
 
     def _line(self) -> str:
         cut = f" of {self.runs.draws} (interrupted)" if self.interrupted else ""
@@ -448,19 +456,19 @@ class Result:
                 f" x {self.replicates}; seed {self.seed}")
 
     def __repr__(self) -> str:
-        head = f"Result({self._line()})"
-        body = [f"year {self.years}, median and {self.interval_name}: " + " | ".join(self.arms)]
-        body += [f"  {cells[0]}: " + " | ".join(cells[1:]) for cells in self.headlines()]
-        return "\n".join([head, *body])
+        heads, rows = self.headlines()
+        widths = [max(len(row[place]) for row in (heads, *rows)) for place in range(len(heads))]
+        lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+                 for row in (heads, *rows)]
+        return "\n".join([f"Result({self._line()}); median ({self.interval_name})", *lines])
 
     def _repr_html_(self) -> str:
-        heads = "".join(f"<th>{html.escape(arm)}</th>" for arm in self.arms)
-        rows = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>"
-                       for cells in self.headlines())
+        heads, body = self.headlines()
+        head = "".join(f"<th>{html.escape(cell)}</th>" for cell in heads)
+        rows = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>" for cells in body)
         title = html.escape(self.programme.title or "Result")
-        return (f"<p><b>{title}</b><br>{html.escape(self._line())}</p>"
-                f"<table><thead><tr><th>year {self.years}: median ({self.interval_name})</th>{heads}</tr></thead>"
-                f"<tbody>{rows}</tbody></table>")
+        return (f"<p><b>{title}</b><br>{html.escape(self._line())}<br>median ({self.interval_name}: 5 to 95% of draws)</p>"
+                f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
 
 
 def _spread(variance: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

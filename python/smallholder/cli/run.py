@@ -100,12 +100,12 @@ def _tell(result: Result, out: Path) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    heads, rows = result.headlines()
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title_justify="left",
-                  title=f"Year {result.years}: median ({result.interval_name}, 5 to 95% of draws)")
-    table.add_column("")
-    for arm in result.arms:
-        table.add_column(arm, justify="right")
-    for cells in result.headlines():
+                  title=f"Median ({result.interval_name}: 5 to 95% of draws)")
+    for place, head in enumerate(heads):
+        table.add_column(head, justify="right" if place else "left")
+    for cells in rows:
         table.add_row(*cells)
     console = Console()
     console.print(table)
