@@ -43,12 +43,16 @@ std::vector<std::string_view> sets_for(Shape shape) {
     switch (shape) {
         case Shape::normal:
         case Shape::lognormal:
-        case Shape::beta: return {"p5 p95", "mean sd"};
+        case Shape::beta:
+            return {"p5 p95", "mean sd"};
         case Shape::triangular:
-        case Shape::pert: return {"low mode high", "p5 p95 mode"};
-        case Shape::uniform: return {"low high", "p5 p95"};
+        case Shape::pert:
+            return {"low mode high", "p5 p95 mode"};
+        case Shape::uniform:
+            return {"low high", "p5 p95"};
         case Shape::fixed:
-        case Shape::discrete: return {""};
+        case Shape::discrete:
+            return {""};
     }
     return {};
 }
@@ -96,7 +100,8 @@ std::optional<std::string> wrong_order(const DistributionSpec& spec) {
     if (above(spec.p5, spec.mode)) return text("p5", *spec.p5, "mode", *spec.mode);
     if (above(spec.mode, spec.p95)) return text("mode", *spec.mode, "p95", *spec.p95);
     if (spec.p5 && spec.p5 == spec.p95) return "p5 and p95 are both " + shortest(*spec.p5) + "; give a plain number";
-    if (spec.low && spec.low == spec.high) return "low and high are both " + shortest(*spec.low) + "; give a plain number";
+    if (spec.low && spec.low == spec.high)
+        return "low and high are both " + shortest(*spec.low) + "; give a plain number";
     return std::nullopt;
 }
 
@@ -139,7 +144,8 @@ std::optional<std::string> problem_with(const DistributionSpec& spec, const Boun
         if (found == set) complete = true;
         wanted += (wanted.empty() ? "" : " or ") + with_commas(set);
     }
-    if (!complete && discrete) return "a discrete distribution takes values and probabilities, not " + with_commas(found);
+    if (!complete && discrete)
+        return "a discrete distribution takes values and probabilities, not " + with_commas(found);
     if (!complete) {
         return "a " + name + " distribution takes " + wanted + (found.empty() ? "" : ", not " + with_commas(found));
     }
@@ -155,7 +161,8 @@ std::optional<std::string> problem_with(const DistributionSpec& spec, const Boun
     }
     for (const double value : spec.values) {
         if (!std::isfinite(value)) return "a value is not a finite number";
-        if (!bounds.contains(value)) return "the value " + shortest(value) + " cannot be: it must be " + to_string(bounds);
+        if (!bounds.contains(value))
+            return "the value " + shortest(value) + " cannot be: it must be " + to_string(bounds);
     }
     if (discrete) return problem_with_list(spec);
     if (auto order = wrong_order(spec)) return order;
@@ -171,7 +178,8 @@ std::optional<std::string> problem_with(const DistributionSpec& spec, const Boun
             return "a beta distribution lies between 0 and 1; its figures must too";
         }
         if (spec.sd && !(*spec.sd * *spec.sd < *spec.mean * (1.0 - *spec.mean))) {
-            return "sd = " + shortest(*spec.sd) + " is more than a share with mean " + shortest(*spec.mean) + " can have";
+            return "sd = " + shortest(*spec.sd) + " is more than a share with mean " + shortest(*spec.mean) +
+                   " can have";
         }
     }
     return std::nullopt;
@@ -187,11 +195,15 @@ stats::Distribution make_distribution(const DistributionSpec& spec, const Bounds
     using stats::Distribution;
     Distribution made;
     switch (spec.shape) {
-        case Shape::normal: made = by_range_or_moments(Distribution::normal_from_p5_p95, Distribution::normal); break;
+        case Shape::normal:
+            made = by_range_or_moments(Distribution::normal_from_p5_p95, Distribution::normal);
+            break;
         case Shape::lognormal:
             made = by_range_or_moments(Distribution::lognormal_from_p5_p95, Distribution::lognormal);
             break;
-        case Shape::beta: made = by_range_or_moments(Distribution::beta_from_p5_p95, Distribution::beta); break;
+        case Shape::beta:
+            made = by_range_or_moments(Distribution::beta_from_p5_p95, Distribution::beta);
+            break;
         case Shape::triangular:
             made = spec.p5 ? Distribution::triangular_from_p5_p95(*spec.p5, *spec.mode, *spec.p95, where)
                            : Distribution::triangular(*spec.low, *spec.mode, *spec.high, where);
@@ -213,7 +225,8 @@ stats::Distribution make_distribution(const DistributionSpec& spec, const Bounds
             made = Distribution::discrete(spec.values, probabilities, where);
             break;
         }
-        case Shape::fixed: break;
+        case Shape::fixed:
+            break;
     }
     // The smallest uniform that can be drawn is half of 2^-32.
     constexpr double kRarest = 0x1p-33;
@@ -225,8 +238,8 @@ stats::Distribution make_distribution(const DistributionSpec& spec, const Bounds
         const bool share = bounds.low >= 0.0 && bounds.high <= 1.0;
         throw ProgrammeError("in rare draws it reaches " + about + "; it must be " + to_string(bounds),
                              std::string(where),
-                             share ? "Use distribution = \"beta\", or one with ends" :
-                                     "Use distribution = \"lognormal\", or one with ends such as triangular");
+                             share ? "Use distribution = \"beta\", or one with ends"
+                                   : "Use distribution = \"lognormal\", or one with ends such as triangular");
     }
     return made;
 }

@@ -8,7 +8,8 @@ namespace smallholder {
 MoneyTable::MoneyTable(std::map<int, double> price_index, std::map<std::pair<std::string, int>, double> exchange)
     : price_index_(std::move(price_index)), exchange_(std::move(exchange)) {
     for (const auto& [year, value] : price_index_) {
-        if (!(value > 0.0)) throw RangeError("an index of 0 or less", "money table, year " + std::to_string(year), "Give it above 0");
+        if (!(value > 0.0))
+            throw RangeError("an index of 0 or less", "money table, year " + std::to_string(year), "Give it above 0");
     }
     for (const auto& [key, value] : exchange_) {
         if (!(value > 0.0)) {
@@ -21,8 +22,9 @@ MoneyTable::MoneyTable(std::map<int, double> price_index, std::map<std::pair<std
 double MoneyTable::index(int year) const {
     const auto found = price_index_.find(year);
     if (found == price_index_.end()) {
-        const std::string known = price_index_.empty() ? "none" : std::to_string(price_index_.begin()->first) + " to " +
-                                                                      std::to_string(price_index_.rbegin()->first);
+        const std::string known = price_index_.empty() ? "none"
+                                                       : std::to_string(price_index_.begin()->first) + " to " +
+                                                             std::to_string(price_index_.rbegin()->first);
         throw UnitError("prices of " + std::to_string(year) + " are not in the money table (" + known + ")", "money",
                         "Choose a price year inside it, or add the year to data/money/money.csv with its source");
     }
@@ -33,8 +35,9 @@ double MoneyTable::rate(const MoneyBasis& basis) const {
     if (basis.code == "USD") return 1.0;
     const auto found = exchange_.find({basis.code, basis.year});
     if (found == exchange_.end()) {
-        throw UnitError("the exchange rate of " + basis.code + " in " + std::to_string(basis.year) + " is not in the money table",
-                        "money", "Use USD, or add the rate to data/money/money.csv with its source");
+        throw UnitError(
+            "the exchange rate of " + basis.code + " in " + std::to_string(basis.year) + " is not in the money table",
+            "money", "Use USD, or add the rate to data/money/money.csv with its source");
     }
     return found->second;
 }

@@ -17,15 +17,18 @@ namespace smallholder {
 namespace {
 
 constexpr std::array<std::string_view, 41> kUnitWords{
-    "1",       "share",  "kg",        "t",          "ha",     "m",     "km",    "h",        "yr",     "4yr",    "month",
-    "day",     "days",   "person",    "persons",    "adult",  "AE",    "tree",  "trees",    "dose",   "util",   "logit",
-    "log",     "correlation", "episode", "episodes", "trips", "switch", "pupil", "member",  "plot",   "contacts",
-    "household", "households", "village", "villages", "region", "year", "years", "hour",    "litre"};
+    "1",      "share", "kg",     "t",     "ha",       "m",           "km",         "h",        "yr",
+    "4yr",    "month", "day",    "days",  "person",   "persons",     "adult",      "AE",       "tree",
+    "trees",  "dose",  "util",   "logit", "log",      "correlation", "episode",    "episodes", "trips",
+    "switch", "pupil", "member", "plot",  "contacts", "household",   "households", "village",  "villages",
+    "region", "year",  "years",  "hour",  "litre"};
 
 /// Smallest and largest uniform that can be drawn.
 constexpr double kLeastUniform = 0x1p-33, kMostUniform = 1.0 - 0x1p-33;
 
-std::string_view first_word(std::string_view unit) { return unit.substr(0, unit.find('/')); }
+std::string_view first_word(std::string_view unit) {
+    return unit.substr(0, unit.find('/'));
+}
 
 bool is_currency(std::string_view word) {
     return word.size() == 3 && std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -64,7 +67,9 @@ bool same_pair(const Correlation& a, const Correlation& b) {
 
 }  // namespace
 
-std::string_view to_string(Provenance provenance) { return kProvenanceNames[static_cast<std::size_t>(provenance)]; }
+std::string_view to_string(Provenance provenance) {
+    return kProvenanceNames[static_cast<std::size_t>(provenance)];
+}
 
 bool is_unit(std::string_view unit) {
     return all_words(unit, [](std::string_view word) {
@@ -101,7 +106,9 @@ void ParameterTable::set_bounds() {
 
 void ParameterTable::check_rows() const {
     std::vector<std::string> problems;
-    const auto problem = [&](const ParameterRow& row, std::string text) { problems.push_back(label(row) + ": " + text); };
+    const auto problem = [&](const ParameterRow& row, std::string text) {
+        problems.push_back(label(row) + ": " + text);
+    };
     for (std::size_t i = 1; i < by_name_.size(); ++i) {
         if (by_name_[i].first == by_name_[i - 1].first) {
             problem(rows_[static_cast<std::size_t>(by_name_[i].second)],
@@ -118,7 +125,8 @@ void ParameterTable::check_rows() const {
             problem(row, "value " + shortest(row.value) + " lies outside low " + shortest(row.low) + " to high " +
                              shortest(row.high));
         }
-        const bool inside = row.bounds.contains(row.value) && row.bounds.contains(row.low) && row.bounds.contains(row.high);
+        const bool inside =
+            row.bounds.contains(row.value) && row.bounds.contains(row.low) && row.bounds.contains(row.high);
         if (!inside) problem(row, "a number in " + row.unit + " must be " + to_string(row.bounds));
         if (!is_unit(row.unit)) problem(row, "\"" + row.unit + "\" is no known unit");
         if (is_money(row.unit) != (row.price_year != 0)) {
@@ -126,7 +134,8 @@ void ParameterTable::check_rows() const {
         }
         if (row.source.empty()) problem(row, "there is no source");
         if (row.active.empty()) problem(row, "active is empty; write always, or the switch that activates it");
-        if (row.drawn && row.shape == Shape::fixed && !row.own) problem(row, "it is drawn but its distribution is fixed");
+        if (row.drawn && row.shape == Shape::fixed && !row.own)
+            problem(row, "it is drawn but its distribution is fixed");
     }
     for (const Correlation& c : correlations_) {
         for (const std::string& name : {c.first, c.second}) {
@@ -176,7 +185,8 @@ void ParameterTable::make_groups() {
         }
         for (const Index row : group) group_of_[static_cast<std::size_t>(row)] = static_cast<Index>(groups_.size());
         try {
-            groups_.push_back({group, stats::GaussianCopula::from_pairs(names, pairs, stats::CorrelationScale::scores, where)});
+            groups_.push_back(
+                {group, stats::GaussianCopula::from_pairs(names, pairs, stats::CorrelationScale::scores, where)});
         } catch (const Error& error) {
             // Its second piece of advice is for programmers; who wrote the pairs in a file can only change them.
             throw ProgrammeError(error.what_happened(), error.where(),
@@ -192,7 +202,8 @@ std::vector<std::string_view> ParameterTable::names() const {
 }
 
 Index ParameterTable::place(std::string_view name) const {
-    const auto found = std::ranges::lower_bound(by_name_, name, {}, [](const auto& entry) -> std::string_view { return entry.first; });
+    const auto found =
+        std::ranges::lower_bound(by_name_, name, {}, [](const auto& entry) -> std::string_view { return entry.first; });
     return found != by_name_.end() && found->first == name ? found->second : -1;
 }
 
@@ -211,7 +222,8 @@ const stats::Distribution& ParameterTable::distribution(std::string_view name) c
 
 // ---- drawing -------------------------------------------------------------------------------------------
 
-double ParameterTable::score_of_member(const Group& group, Index row, const std::function<double(Index)>& uniform_of) const {
+double ParameterTable::score_of_member(const Group& group, Index row,
+                                       const std::function<double(Index)>& uniform_of) const {
     std::vector<double> independent, scores(group.rows.size());
     for (const Index member : group.rows) independent.push_back(normal_quantile(uniform_of(member)));
     group.copula.correlate(independent, scores);
@@ -244,7 +256,8 @@ std::vector<double> ParameterTable::values_at(const std::function<double(const P
     std::vector<double> values;
     values.reserve(rows_.size());
     for (Index row = 0; row < static_cast<Index>(rows_.size()); ++row) {
-        values.push_back(value_of(row, [&](Index other) { return uniform_of(rows_[static_cast<std::size_t>(other)]); }));
+        values.push_back(
+            value_of(row, [&](Index other) { return uniform_of(rows_[static_cast<std::size_t>(other)]); }));
     }
     return values;
 }
@@ -323,7 +336,8 @@ ParameterTable ParameterTable::changed_by(std::span<const ParameterOverride> ove
                                  "It must lie between -1 and 1, both excluded");
         }
         for (std::size_t j = 0; j < i; ++j) {
-            if (same_pair(tie, correlations[j])) throw ProgrammeError("the pair is named twice", where, "Keep one of the two");
+            if (same_pair(tie, correlations[j]))
+                throw ProgrammeError("the pair is named twice", where, "Keep one of the two");
         }
         std::erase_if(ties, [&](const Correlation& shipped) { return same_pair(shipped, tie); });
         if (tie.rho != 0.0) ties.push_back(tie);
@@ -368,7 +382,9 @@ Parameters draw(const ParameterTable& table, std::uint64_t seed, std::uint32_t d
     return parameters_from(table, table.drawn_values(seed, draw));
 }
 
-Index ProvenanceCounts::total() const { return std::accumulate(drawn.begin(), drawn.end(), Index{0}); }
+Index ProvenanceCounts::total() const {
+    return std::accumulate(drawn.begin(), drawn.end(), Index{0});
+}
 
 std::string ProvenanceCounts::text() const {
     std::string text;
@@ -378,7 +394,8 @@ std::string ProvenanceCounts::text() const {
     return text;
 }
 
-ProvenanceCounts provenance_of_drawn(const ParameterTable& table, const std::function<bool(const ParameterRow&)>& counts) {
+ProvenanceCounts provenance_of_drawn(const ParameterTable& table,
+                                     const std::function<bool(const ParameterRow&)>& counts) {
     ProvenanceCounts found;
     for (const ParameterRow& row : table.rows()) {
         if (row.drawn && (!counts || counts(row))) ++found.drawn[static_cast<std::size_t>(row.provenance)];

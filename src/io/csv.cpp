@@ -14,7 +14,9 @@ namespace smallholder::io {
 
 namespace {
 
-std::string at_line(const std::string& where, Index line) { return where + " line " + std::to_string(line); }
+std::string at_line(const std::string& where, Index line) {
+    return where + " line " + std::to_string(line);
+}
 
 struct Record {
     std::vector<std::string> cells;
@@ -64,8 +66,7 @@ std::vector<Record> split(std::string_view text, const std::string& where) {
             // half of a Windows line end
         } else if (c == '"' || was_quoted) {
             throw SchemaError("a quote stands in the middle of a cell", at_line(where, line),
-                              "Enclose the whole cell in double quotes and double each quote inside it",
-                              {line});
+                              "Enclose the whole cell in double quotes and double each quote inside it", {line});
         } else {
             cell += c;
         }
@@ -116,9 +117,9 @@ CsvTable parse_csv(std::string_view text, std::string where) {
         }
         for (std::size_t j = 0; j < i; ++j) {
             if (table.header[i] == table.header[j]) {
-                throw SchemaError(column + " is called \"" + table.header[i] + "\" like column " +
-                                      std::to_string(j + 1),
-                                  head, "Give every column a name of its own");
+                throw SchemaError(
+                    column + " is called \"" + table.header[i] + "\" like column " + std::to_string(j + 1), head,
+                    "Give every column a name of its own");
             }
         }
     }
@@ -127,9 +128,8 @@ CsvTable parse_csv(std::string_view text, std::string where) {
     for (std::size_t i = 1; i < records.size(); ++i) {
         Record& record = records[i];
         if (record.cells.size() != table.header.size()) {
-            problems.push_back("line " + std::to_string(record.line) + " has " +
-                               std::to_string(record.cells.size()) + " cells where the header has " +
-                               std::to_string(table.header.size()));
+            problems.push_back("line " + std::to_string(record.line) + " has " + std::to_string(record.cells.size()) +
+                               " cells where the header has " + std::to_string(table.header.size()));
             lines.push_back(record.line);
             continue;
         }
@@ -162,7 +162,9 @@ std::string read_text(const std::filesystem::path& file) {
     return std::move(text).str();
 }
 
-CsvTable read_csv(const std::filesystem::path& file) { return parse_csv(read_text(file), file.string()); }
+CsvTable read_csv(const std::filesystem::path& file) {
+    return parse_csv(read_text(file), file.string());
+}
 
 bool parse_number(std::string_view text, double& number) {
     double value = 0.0;

@@ -27,10 +27,13 @@ MoneyTable parse_money(std::string_view text, std::string where) {
         };
         double in_year = 0.0, figure = 0.0;
         const bool is_index = table.cell(i, kind) == "price_index", is_rate = table.cell(i, kind) == "exchange_rate";
-        if (!is_index && !is_rate) problem("kind \"" + table.cell(i, kind) + "\" is neither price_index nor exchange_rate");
+        if (!is_index && !is_rate)
+            problem("kind \"" + table.cell(i, kind) + "\" is neither price_index nor exchange_rate");
         if (is_index && table.cell(i, currency) != "USD") problem("only the price index of the dollar is used");
-        if (!parse_number(table.cell(i, year), in_year) || in_year != std::floor(in_year)) problem("\"" + table.cell(i, year) + "\" is no year");
-        if (!parse_number(table.cell(i, value), figure) || !(figure > 0.0)) problem("\"" + table.cell(i, value) + "\" is no positive number");
+        if (!parse_number(table.cell(i, year), in_year) || in_year != std::floor(in_year))
+            problem("\"" + table.cell(i, year) + "\" is no year");
+        if (!parse_number(table.cell(i, value), figure) || !(figure > 0.0))
+            problem("\"" + table.cell(i, value) + "\" is no positive number");
         if (table.cell(i, source).empty()) problem("there is no source");
         if (std::ranges::find(kProvenanceNames, table.cell(i, provenance)) == kProvenanceNames.end()) {
             problem("provenance \"" + table.cell(i, provenance) + "\" is not known");
@@ -42,13 +45,18 @@ MoneyTable parse_money(std::string_view text, std::string where) {
         if (!is_new) problem("the same year stands twice");
     }
     if (!problems.empty()) {
-        throw SchemaError(list_first(problems), table.where, "docs/parameters.md describes the columns", std::move(lines));
+        throw SchemaError(list_first(problems), table.where, "docs/parameters.md describes the columns",
+                          std::move(lines));
     }
     return MoneyTable(std::move(index), std::move(exchange));
 }
 
-MoneyTable read_money(const std::filesystem::path& file) { return parse_money(read_text(file), file.string()); }
+MoneyTable read_money(const std::filesystem::path& file) {
+    return parse_money(read_text(file), file.string());
+}
 
-MoneyTable shipped_money() { return read_money(data_folder() / "money" / "money.csv"); }
+MoneyTable shipped_money() {
+    return read_money(data_folder() / "money" / "money.csv");
+}
 
 }  // namespace smallholder::io

@@ -88,7 +88,8 @@ std::vector<ParameterRow> parse_parameter_rows(std::string_view text, std::strin
         row.value = cells.number("value");
         row.low = cells.number("low");
         row.high = cells.number("high");
-        row.shape = shape_named(shapes[static_cast<std::size_t>(cells.word("distribution", shapes))]).value_or(Shape::fixed);
+        row.shape =
+            shape_named(shapes[static_cast<std::size_t>(cells.word("distribution", shapes))]).value_or(Shape::fixed);
         row.unit = cells.text("unit");
         if (!cells.text("price_year").empty()) row.price_year = static_cast<int>(cells.number("price_year"));
         row.source = cells.text("source");
@@ -128,7 +129,8 @@ std::vector<Correlation> parse_correlations(std::string_view text, std::string w
     return correlations;
 }
 
-ParameterTable read_parameters(std::span<const std::filesystem::path> files, const std::filesystem::path& correlations) {
+ParameterTable read_parameters(std::span<const std::filesystem::path> files,
+                               const std::filesystem::path& correlations) {
     std::vector<ParameterRow> rows;
     for (const std::filesystem::path& file : files) {
         auto read = parse_parameter_rows(read_text(file), file.string());
@@ -155,7 +157,9 @@ ParameterTable read_parameter_folder(const std::filesystem::path& folder) {
     return read_parameters(files, std::filesystem::exists(ties, failed) ? ties : std::filesystem::path{});
 }
 
-ParameterTable shipped_parameters() { return read_parameter_folder(data_folder() / "parameters"); }
+ParameterTable shipped_parameters() {
+    return read_parameter_folder(data_folder() / "parameters");
+}
 
 std::string write_parameter_rows(const ParameterTable& table) {
     std::string text(kHeader);

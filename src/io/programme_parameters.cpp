@@ -62,10 +62,12 @@ private:
             change.value = std::move(*spec);
         } else if (entry.value.kind != TomlValue::Kind::number) {
             problems_.add(entry.line, key,
-                          "it is " + std::string(in_words(entry.value.kind)) + " where a number or a distribution should stand" + unit,
+                          "it is " + std::string(in_words(entry.value.kind)) +
+                              " where a number or a distribution should stand" + unit,
                           row == nullptr ? "Write a number, or a range such as {p5 = 3, p95 = 6}"
-                                         : "Write " + entry.key + " = " + shortest(row->value) + ", or a range such as {p5 = " +
-                                               shortest(row->low) + ", p95 = " + shortest(row->high) + "}");
+                                         : "Write " + entry.key + " = " + shortest(row->value) +
+                                               ", or a range such as {p5 = " + shortest(row->low) +
+                                               ", p95 = " + shortest(row->high) + "}");
             return;
         } else if (!std::isfinite(entry.value.number) || !bounds.contains(entry.value.number)) {
             problems_.add(entry.line, key, shortest(entry.value.number) + unit + " cannot be",
@@ -95,22 +97,26 @@ void read_correlation(Section& section, ProgrammeFile& programme, Problems& prob
     } else if (!rho) {
         if (!section.has("rho")) problems.add(section.line(), section.key("rho"), "rho is missing", "Write rho = 0.5");
     } else if (!(std::abs(*rho) < 1.0)) {
-        problems.add(section.line_of("rho"), section.key("rho"), shortest(*rho) + " is no correlation of two uncertain numbers",
+        problems.add(section.line_of("rho"), section.key("rho"),
+                     shortest(*rho) + " is no correlation of two uncertain numbers",
                      "It must lie between -1 and 1, both excluded");
     } else {
-        programme.correlations.push_back({between[0], between[1], *rho, "", problems.where(section.line(), section.key("between"))});
+        programme.correlations.push_back(
+            {between[0], between[1], *rho, "", problems.where(section.line(), section.key("between"))});
     }
     section.finish();
 }
 
 }  // namespace
 
-void read_parameters(Section& root, const ProgrammeVocabulary& vocabulary, ProgrammeFile& programme, Problems& problems) {
+void read_parameters(Section& root, const ProgrammeVocabulary& vocabulary, ProgrammeFile& programme,
+                     Problems& problems) {
     if (const TomlEntry* entry = root.take("parameters"); entry != nullptr) {
         if (entry->value.kind == TomlValue::Kind::table) {
             ParameterReader(vocabulary, programme, problems).read(entry->value, "");
         } else {
-            problems.add(entry->line, "parameters", "it is " + std::string(in_words(entry->value.kind)) + ", not a table",
+            problems.add(entry->line, "parameters",
+                         "it is " + std::string(in_words(entry->value.kind)) + ", not a table",
                          "Begin it with the line [parameters]");
         }
     }

@@ -31,7 +31,9 @@ constexpr std::array<std::string_view, 3> kMissing{"complete_cases", "impute", "
 constexpr std::array<std::string_view, 3> kSubtables{"who", "when", "cost"};
 constexpr std::string_view kBaseline = "baseline";
 
-std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
+std::string in_quotes(std::string_view text) {
+    return "\"" + std::string(text) + "\"";
+}
 
 // ---- what belongs to the run ---------------------------------------------------------------------------
 
@@ -51,8 +53,8 @@ PopulationBlock read_population(Section& section, const ProgrammeVocabulary& voc
     }
     const bool synthetic = section.has("synthetic"), survey = section.has("survey");
     if (synthetic && survey) {
-        problems.add(section.line_of("survey"), section.key("survey"), "both a survey and a synthetic population are named",
-                     "Keep one of the two");
+        problems.add(section.line_of("survey"), section.key("survey"),
+                     "both a survey and a synthetic population are named", "Keep one of the two");
     }
     if (survey && block.schema.empty()) {
         problems.add(section.line_of("survey"), section.key("survey"), "the survey has no schema",
@@ -65,7 +67,8 @@ PopulationBlock read_population(Section& section, const ProgrammeVocabulary& voc
         }
     }
     if (synthetic && !vocabulary.synthetic_populations.empty() &&
-        std::ranges::find(vocabulary.synthetic_populations, block.synthetic) == vocabulary.synthetic_populations.end()) {
+        std::ranges::find(vocabulary.synthetic_populations, block.synthetic) ==
+            vocabulary.synthetic_populations.end()) {
         problems.add(section.line_of("synthetic"), section.key("synthetic"),
                      "there is no built-in population " + in_quotes(block.synthetic),
                      did_you_mean(block.synthetic, vocabulary.synthetic_populations, "Use ghana_cocoa"));
@@ -77,9 +80,11 @@ PopulationBlock read_population(Section& section, const ProgrammeVocabulary& voc
 MoneyBlock read_money(Section& section, const ProgrammeVocabulary& vocabulary, Problems& problems) {
     MoneyBlock block;
     block.currency = section.text("currency");
-    if (section.has("currency") &&
-        !(block.currency.size() == 3 && std::ranges::all_of(block.currency, [](char c) { return c >= 'A' && c <= 'Z'; }))) {
-        problems.add(section.line_of("currency"), section.key("currency"), in_quotes(block.currency) + " is no currency code",
+    if (section.has("currency") && !(block.currency.size() == 3 && std::ranges::all_of(block.currency, [](char c) {
+                                         return c >= 'A' && c <= 'Z';
+                                     }))) {
+        problems.add(section.line_of("currency"), section.key("currency"),
+                     in_quotes(block.currency) + " is no currency code",
                      "Use the three capital letters of ISO 4217, such as \"USD\" or \"GHS\"");
     }
     constexpr Index kFirstYear = 1900, kLastYear = 2200;
@@ -93,13 +98,14 @@ MoneyBlock read_money(Section& section, const ProgrammeVocabulary& vocabulary, P
         for (const TomlEntry& entry : rates->entries()) {
             const auto rate = rates->optional_number(entry.key);
             if (!rate) continue;
-            if (!vocabulary.parties.empty() && std::ranges::find(vocabulary.parties, entry.key) == vocabulary.parties.end()) {
-                problems.add(entry.line, rates->key(entry.key), "nobody called " + in_quotes(entry.key) + " discounts anything",
+            if (!vocabulary.parties.empty() &&
+                std::ranges::find(vocabulary.parties, entry.key) == vocabulary.parties.end()) {
+                problems.add(entry.line, rates->key(entry.key),
+                             "nobody called " + in_quotes(entry.key) + " discounts anything",
                              did_you_mean(entry.key, vocabulary.parties, "docs/programme_file.md names the parties"));
             }
             if (!(*rate >= 0.0 && *rate < 1.0)) {
-                problems.add(entry.line, rates->key(entry.key),
-                             shortest(*rate) + " a year is no discount rate",
+                problems.add(entry.line, rates->key(entry.key), shortest(*rate) + " a year is no discount rate",
                              *rate >= 1.0 ? "Write 10% as 0.10" : "Give a rate of 0 or more, such as 0.10");
             }
             block.discount_rates[entry.key] = *rate;
@@ -145,13 +151,16 @@ std::optional<FieldValue> read_field(Section& section, const FieldSpec& spec, Pr
             return std::nullopt;
         }
         // A field without a row of its own gets the shape that fits where it can lie.
-        const Shape usual = spec.minimum >= 0.0 ? (spec.maximum <= 1.0 ? Shape::beta : Shape::lognormal) : Shape::normal;
+        const Shape usual =
+            spec.minimum >= 0.0 ? (spec.maximum <= 1.0 ? Shape::beta : Shape::lognormal) : Shape::normal;
         if (auto distribution = DistributionReader(problems).read(value, entry->line, key, bounds, usual)) {
             return FieldValue(std::move(*distribution));
         }
         return std::nullopt;
     }
-    const std::string_view wanted = spec.unit == kOnOff ? "true or false" : spec.whole ? "a number" : "a number or a distribution";
+    const std::string_view wanted = spec.unit == kOnOff ? "true or false"
+                                    : spec.whole        ? "a number"
+                                                        : "a number or a distribution";
     const auto number = section.number_of(*entry, wanted);
     if (!number) return std::nullopt;
     const bool is_bare = spec.unit.empty() || spec.unit == "1" || spec.unit == kOnOff;
@@ -202,7 +211,8 @@ void check_schedule(const InterventionBlock& block, ProgrammeFile& programme, Pr
     const auto length = block.number("when.years");
     if (length && *length > 0.0 && first + *length - 1.0 > years) {
         programme.notes.push_back("intervention " + in_quotes(block.name) + " would last until year " +
-                                  shortest(first + *length - 1.0) + "; the run ends after year " + std::to_string(years));
+                                  shortest(first + *length - 1.0) + "; the run ends after year " +
+                                  std::to_string(years));
     }
 }
 
@@ -216,7 +226,8 @@ void check_ranges(const InterventionBlock& block, const ProgrammeFile& programme
         const auto low = block.number(path), high = block.number(partner);
         if (low && high && *low > *high) {
             problems.add(programme.lines.at("intervention." + block.name + "." + path), "intervention." + path,
-                         shortest(*low) + " is above " + partner.substr(at) + " = " + shortest(*high) + ", so nobody is eligible",
+                         shortest(*low) + " is above " + partner.substr(at) + " = " + shortest(*high) +
+                             ", so nobody is eligible",
                          "Exchange the two, or remove one");
         }
     }
@@ -238,14 +249,16 @@ ReadIntervention read_intervention(Section& section, const ProgrammeVocabulary& 
     const auto kind = std::ranges::find(vocabulary.kinds, block.kind, &InterventionKind::name);
     if (kind == vocabulary.kinds.end()) {
         const bool named = section.has("kind");
-        problems.add(named ? section.line_of("kind") : section.line(), section.key("kind"),
-                     named ? "there is no kind of intervention " + in_quotes(block.kind) : "the intervention has no kind",
-                     did_you_mean(block.kind, kinds, "See docs/programme_file.md"));
+        problems.add(
+            named ? section.line_of("kind") : section.line(), section.key("kind"),
+            named ? "there is no kind of intervention " + in_quotes(block.kind) : "the intervention has no kind",
+            did_you_mean(block.kind, kinds, "See docs/programme_file.md"));
         return read;  // without its kind the other keys cannot be judged
     }
     block.name = section.has("name") ? section.text("name") : block.kind;
     if (block.name.empty()) {
-        problems.add(section.line_of("name"), section.key("name"), "the name is empty", "Give it a name, such as \"training\"");
+        problems.add(section.line_of("name"), section.key("name"), "the name is empty",
+                     "Give it a name, such as \"training\"");
     }
     block.arms = section.texts("arms");
 
@@ -278,7 +291,8 @@ ReadIntervention read_intervention(Section& section, const ProgrammeVocabulary& 
             for (const auto& spec : specs) {
                 const std::string_view short_key = key_of_field(spec.name, spec.table);
                 if (spec.name != key && short_key != key) continue;
-                return (spec.table.empty() ? "[[intervention]], above its tables" : "[intervention." + std::string(spec.table) + "]") +
+                return (spec.table.empty() ? "[[intervention]], above its tables"
+                                           : "[intervention." + std::string(spec.table) + "]") +
                        (short_key == key ? "" : " as " + std::string(short_key));
             }
             return {};
@@ -313,7 +327,8 @@ std::vector<ArmBlock> resolve_arms(const std::vector<ReadIntervention>& interven
     const bool has_blocks = !written.empty();
     std::vector<std::string_view> known;
     for (const ReadArm& arm : written) known.push_back(arm.block.name);
-    const bool by_intervention = std::ranges::any_of(interventions, [](const auto& i) { return !i.block.arms.empty(); });
+    const bool by_intervention =
+        std::ranges::any_of(interventions, [](const auto& i) { return !i.block.arms.empty(); });
     for (const ReadIntervention& intervention : interventions) {
         for (const std::string& name : intervention.block.arms) {
             if (name == kBaseline) {
@@ -365,8 +380,10 @@ std::vector<ReadArm> read_arms(Section& root, const std::vector<ReadIntervention
         }
         for (const ReadArm& other : arms) {
             if (other.block.name == arm.block.name && !arm.block.name.empty()) {
-                problems.add(section.line_of("name"), section.key("name"), "the arm " + in_quotes(arm.block.name) +
-                             " stands already in line " + std::to_string(other.line), "Give every arm a name of its own");
+                problems.add(
+                    section.line_of("name"), section.key("name"),
+                    "the arm " + in_quotes(arm.block.name) + " stands already in line " + std::to_string(other.line),
+                    "Give every arm a name of its own");
             }
         }
         for (const std::string& name : arm.block.interventions) {
@@ -402,7 +419,8 @@ std::vector<ReadIntervention> read_interventions(Section& root, const ProgrammeV
 }  // namespace
 
 std::string_view key_of_field(std::string_view name, std::string_view table) {
-    const bool repeats = !table.empty() && name.size() > table.size() + 1 && name.starts_with(table) && name[table.size()] == '_';
+    const bool repeats =
+        !table.empty() && name.size() > table.size() + 1 && name.starts_with(table) && name[table.size()] == '_';
     return repeats ? name.substr(table.size() + 1) : name;
 }
 
@@ -449,7 +467,8 @@ ProgrammeFile parse_programme(std::string_view text, std::string where, const Pr
     count("years", programme.years, kMaxYears);
     count("draws", programme.draws, kMaxDraws);
     count("replicates", programme.replicates, kMaxReplicates);
-    programme.seed = static_cast<std::uint64_t>(root.optional_whole("seed", 0, std::numeric_limits<Index>::max()).value_or(1));
+    programme.seed =
+        static_cast<std::uint64_t>(root.optional_whole("seed", 0, std::numeric_limits<Index>::max()).value_or(1));
     if (auto section = root.table("population")) programme.population = read_population(*section, vocabulary, problems);
     if (auto section = root.table("money")) programme.money = read_money(*section, vocabulary, problems);
     if (auto section = root.table("market")) {
@@ -466,7 +485,8 @@ ProgrammeFile parse_programme(std::string_view text, std::string where, const Pr
         const bool used = std::ranges::any_of(programme.arms, [&](const ArmBlock& arm) {
             return std::ranges::find(arm.interventions, read.block.name) != arm.interventions.end();
         });
-        if (!used) programme.notes.push_back("intervention " + in_quotes(read.block.name) + " is in no arm and does nothing");
+        if (!used)
+            programme.notes.push_back("intervention " + in_quotes(read.block.name) + " is in no arm and does nothing");
     }
     detail::read_parameters(root, vocabulary, programme, problems);
     root.finish();

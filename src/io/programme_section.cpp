@@ -13,12 +13,15 @@ namespace smallholder::io::detail {
 
 namespace {
 
-std::string in_quotes(std::string_view text) { return "\"" + std::string(text) + "\""; }
+std::string in_quotes(std::string_view text) {
+    return "\"" + std::string(text) + "\"";
+}
 
 /// "0,6" or "0.6" in quotes.
 bool looks_like_number(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, [](char c) {
-        return std::isdigit(static_cast<unsigned char>(c)) != 0 || c == '.' || c == ',' || c == '-' || c == '%' || c == ' ';
+        return std::isdigit(static_cast<unsigned char>(c)) != 0 || c == '.' || c == ',' || c == '-' || c == '%' ||
+               c == ' ';
     });
 }
 
@@ -48,7 +51,8 @@ std::string Problems::where(Index line, std::string_view key) const {
 
 void Problems::throw_if_any() {
     if (problems_.empty()) return;
-    std::stable_sort(problems_.begin(), problems_.end(), [](const Problem& a, const Problem& b) { return a.line < b.line; });
+    std::stable_sort(problems_.begin(), problems_.end(),
+                     [](const Problem& a, const Problem& b) { return a.line < b.line; });
     const Problem& first = problems_.front();
     std::string remedy = first.remedy;
     if (problems_.size() > 1) {
@@ -110,9 +114,10 @@ std::optional<double> Section::number_of(const TomlEntry& entry, std::string_vie
         return std::nullopt;
     }
     if (!std::isfinite(entry.value.number)) {
-        problems_->add(entry.line, key(entry.key),
-                       std::string(std::isnan(entry.value.number) ? "nan" : "inf") + " is not a number to calculate with",
-                       "Give a finite number, or remove the line to use the default");
+        problems_->add(
+            entry.line, key(entry.key),
+            std::string(std::isnan(entry.value.number) ? "nan" : "inf") + " is not a number to calculate with",
+            "Give a finite number, or remove the line to use the default");
         return std::nullopt;
     }
     return entry.value.number;
@@ -131,11 +136,13 @@ std::optional<Index> Section::optional_whole(std::string_view name, Index least,
     if (!number) return std::nullopt;
     const bool whole = entry->value.whole || *number == std::floor(*number);
     if (!whole) {
-        problems_->add(entry->line, key(name), shortest(*number) + " is not a whole number", "Write it without a point");
+        problems_->add(entry->line, key(name), shortest(*number) + " is not a whole number",
+                       "Write it without a point");
         return std::nullopt;
     }
-    const bool inside = entry->value.whole ? entry->value.integer >= least && entry->value.integer <= most
-                                           : *number >= static_cast<double>(least) && *number <= static_cast<double>(most);
+    const bool inside = entry->value.whole
+                            ? entry->value.integer >= least && entry->value.integer <= most
+                            : *number >= static_cast<double>(least) && *number <= static_cast<double>(most);
     if (!inside) {
         const std::string given = entry->value.whole ? std::to_string(entry->value.integer) : shortest(*number);
         const std::string range = most == std::numeric_limits<Index>::max()
@@ -196,7 +203,8 @@ std::vector<std::string> Section::texts(std::string_view name) {
     for (std::size_t i = 0; i < texts.size(); ++i) {
         if (std::find(texts.begin(), texts.begin() + static_cast<Index>(i), texts[i]) !=
             texts.begin() + static_cast<Index>(i)) {
-            problems_->add(entry->line, key(name), in_quotes(texts[i]) + " stands in the list twice", "Remove one of the two");
+            problems_->add(entry->line, key(name), in_quotes(texts[i]) + " stands in the list twice",
+                           "Remove one of the two");
         }
     }
     return texts;
@@ -215,8 +223,9 @@ std::optional<Section> Section::table(std::string_view name) {
 std::vector<Section> Section::tables(std::string_view name) {
     const TomlEntry* entry = take(name);
     if (entry == nullptr) return {};
-    const bool is_list = entry->value.kind == TomlValue::Kind::list &&
-                         std::ranges::all_of(entry->value.list, [](const TomlValue& v) { return v.kind == TomlValue::Kind::table; });
+    const bool is_list =
+        entry->value.kind == TomlValue::Kind::list &&
+        std::ranges::all_of(entry->value.list, [](const TomlValue& v) { return v.kind == TomlValue::Kind::table; });
     if (!is_list) {
         wrong_type(*entry, "a block begun by the line [[" + key(name) + "]] in double brackets");
         return {};
@@ -231,7 +240,8 @@ void Section::finish(const std::function<std::string(std::string_view)>& belongs
     for (const TomlEntry& entry : table_->table) {
         if (std::ranges::find(known, entry.key) != known.end()) continue;
         const std::string elsewhere = belongs ? belongs(entry.key) : std::string{};
-        problems_->add(entry.line, key(entry.key), "there is no such key" + (path_.empty() ? "" : " in [" + path_ + "]"),
+        problems_->add(entry.line, key(entry.key),
+                       "there is no such key" + (path_.empty() ? "" : " in [" + path_ + "]"),
                        elsewhere.empty() ? did_you_mean(entry.key, known, "docs/programme_file.md lists the keys")
                                          : "It belongs under " + elsewhere);
     }
@@ -241,8 +251,8 @@ void Section::finish(const std::function<std::string(std::string_view)>& belongs
 
 namespace {
 
-constexpr std::array<std::string_view, 10> kDistributionKeys{"p5",   "p95",  "mean",   "sd",           "low",
-                                                             "mode", "high", "values", "probabilities", "distribution"};
+constexpr std::array<std::string_view, 10> kDistributionKeys{
+    "p5", "p95", "mean", "sd", "low", "mode", "high", "values", "probabilities", "distribution"};
 
 std::optional<std::vector<double>> numbers_of(const TomlValue& value) {
     if (value.kind != TomlValue::Kind::list) return std::nullopt;

@@ -86,8 +86,8 @@ public:
 
     /// Nothing, and a problem noted, when it cannot be drawn from or leaves `bounds`. `usual` is the shape of p5 and p95
     /// alone, or of mean and sd alone.
-    std::optional<DistributionSpec> read(const TomlValue& table, Index line, const std::string& key, const Bounds& bounds,
-                                         Shape usual) const;
+    std::optional<DistributionSpec> read(const TomlValue& table, Index line, const std::string& key,
+                                         const Bounds& bounds, Shape usual) const;
     /// Does the table hold a key of a distribution (rather than a part of a dotted name)?
     static bool looks_like(const TomlValue& table);
 
@@ -95,7 +95,8 @@ private:
     Problems* problems_;
 };
 
-void read_parameters(Section& root, const ProgrammeVocabulary& vocabulary, ProgrammeFile& programme, Problems& problems);
+void read_parameters(Section& root, const ProgrammeVocabulary& vocabulary, ProgrammeFile& programme,
+                     Problems& problems);
 
 /// Tries the overrides and correlations together on the parameters. Throws ProgrammeError with the line.
 void check_parameters(const ProgrammeVocabulary& vocabulary, const ProgrammeFile& programme);

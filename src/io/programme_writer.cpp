@@ -74,7 +74,8 @@ void write_intervention(Writer& out, const InterventionBlock& block) {
         bool begun = table.empty();
         for (const auto& [path, value] : block.fields) {
             const auto dot = path.find('.');
-            const std::string_view home = dot == std::string::npos ? std::string_view{} : std::string_view(path).substr(0, dot);
+            const std::string_view home =
+                dot == std::string::npos ? std::string_view{} : std::string_view(path).substr(0, dot);
             if (home != table) continue;
             if (!begun) out.header("intervention." + std::string(table));
             begun = true;
@@ -162,7 +163,8 @@ std::filesystem::path find_programme(std::string_view name_or_path) {
     if (is_name && std::filesystem::is_regular_file(shipped, ignored)) return shipped;
     const std::vector<std::string> names = shipped_names(folder);
     const std::vector<std::string_view> known(names.begin(), names.end());
-    if (!is_name) throw SchemaError("there is no such file", std::string(name_or_path), "Check the path and the spelling");
+    if (!is_name)
+        throw SchemaError("there is no such file", std::string(name_or_path), "Check the path and the spelling");
     throw SchemaError("there is neither such a file nor a shipped programme of that name", std::string(name_or_path),
                       did_you_mean(name_or_path, known, "Shipped programmes: " + list_first(names)));
 }

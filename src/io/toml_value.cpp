@@ -11,7 +11,9 @@ namespace {
 /// What the parsing library takes for granted and a broken file is not.
 struct Malformed {};
 
-[[noreturn]] void stumble() { throw Malformed{}; }
+[[noreturn]] void stumble() {
+    throw Malformed{};
+}
 
 }  // namespace
 
@@ -30,7 +32,9 @@ namespace smallholder::io {
 
 namespace {
 
-Index line_of(const toml::source_region& source) { return static_cast<Index>(source.begin.line); }
+Index line_of(const toml::source_region& source) {
+    return static_cast<Index>(source.begin.line);
+}
 
 TomlValue converted(const toml::node& node) {
     TomlValue value;
@@ -114,12 +118,18 @@ const TomlEntry* TomlValue::find(std::string_view key) const {
 
 std::string_view in_words(TomlValue::Kind kind) {
     switch (kind) {
-        case TomlValue::Kind::table: return "a table";
-        case TomlValue::Kind::list: return "a list";
-        case TomlValue::Kind::text: return "text";
-        case TomlValue::Kind::number: return "a number";
-        case TomlValue::Kind::truth: return "true or false";
-        case TomlValue::Kind::date: return "a date";
+        case TomlValue::Kind::table:
+            return "a table";
+        case TomlValue::Kind::list:
+            return "a list";
+        case TomlValue::Kind::text:
+            return "text";
+        case TomlValue::Kind::number:
+            return "a number";
+        case TomlValue::Kind::truth:
+            return "true or false";
+        case TomlValue::Kind::date:
+            return "a date";
     }
     return "a value";
 }
@@ -133,8 +143,8 @@ TomlValue parse_toml(std::string_view text, std::string_view where) {
         if (has_decimal_comma(text_of_line(text, line))) {
             remedy = "Write the number with a point, such as 0.6, not 0,6";
         }
-        throw ProgrammeError(std::string(error.description()),
-                             std::string(where) + " line " + std::to_string(line), std::move(remedy));
+        throw ProgrammeError(std::string(error.description()), std::string(where) + " line " + std::to_string(line),
+                             std::move(remedy));
     } catch (const Malformed&) {
         throw ProgrammeError("a key or a name in brackets is missing",
                              std::string(where) + " line " + std::to_string(malformed_line(text)),

@@ -23,8 +23,8 @@ struct ParameterOverride {
 struct Correlation {
     std::string first, second;
     double rho = 0.0;
-    std::string source;      ///< of a shipped one: where it comes from
-    std::string where;       ///< file and line, for errors
+    std::string source;  ///< of a shipped one: where it comes from
+    std::string where;   ///< file and line, for errors
 
     bool operator==(const Correlation& other) const {
         return first == other.first && second == other.second && rho == other.rho;

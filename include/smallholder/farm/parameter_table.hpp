@@ -43,23 +43,23 @@ std::string_view to_string(Provenance provenance);
 
 struct ParameterRow {
     std::string name;
-    std::string symbol;       ///< in docs/notation.md; "" when it has none
-    double value = 0.0;       ///< of a run without draws
+    std::string symbol;            ///< in docs/notation.md; "" when it has none
+    double value = 0.0;            ///< of a run without draws
     double low = 0.0, high = 0.0;  ///< p5 and p95
     Shape shape = Shape::fixed;
     std::string unit;
-    int price_year = 0;       ///< of money, whose prices; 0 of anything else
+    int price_year = 0;  ///< of money, whose prices; 0 of anything else
     std::string source;
     Provenance provenance = Provenance::assumed;
-    std::string design;       ///< "[RCT]", "[company claim]": how the evidence was made; "" when not told
-    bool drawn = false;       ///< does it vary from draw to draw?
+    std::string design;             ///< "[RCT]", "[company claim]": how the evidence was made; "" when not told
+    bool drawn = false;             ///< does it vary from draw to draw?
     std::string active = "always";  ///< else the switch or intervention without which it does nothing
     std::string used_in;
-    std::string where;        ///< file and line
+    std::string where;  ///< file and line
     /// Between which values it can lie at all; the table fills it in: shares and switches 0..1, correlations -1..1,
     /// everything else 0 or more unless its range reaches below 0 or its shape is normal.
     Bounds bounds;
-    bool changed = false;     ///< is it the user's own? Then its provenance is `assumed`
+    bool changed = false;                 ///< is it the user's own? Then its provenance is `assumed`
     std::optional<DistributionSpec> own;  ///< the user's distribution; value, low, high and shape follow from it
 };
 
@@ -120,7 +120,7 @@ private:
     std::vector<std::pair<std::string, Index>> by_name_;  // sorted by name
     std::vector<stats::Distribution> distributions_;      // one per row
     std::vector<Group> groups_;
-    std::vector<Index> group_of_;                          // per row; -1 when drawn alone
+    std::vector<Index> group_of_;  // per row; -1 when drawn alone
 };
 
 /// The parameters of the model at their values. Throws SchemaError when the table lacks one of them.

@@ -19,7 +19,7 @@
 namespace smallholder::io {
 
 struct CsvTable {
-    std::string where;                           ///< the file, for messages
+    std::string where;  ///< the file, for messages
     std::vector<std::string> header;
     std::vector<std::vector<std::string>> rows;  ///< each as long as the header
     std::vector<Index> lines;                    ///< line of the file on which each row begins, from 1

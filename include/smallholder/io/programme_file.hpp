@@ -35,8 +35,8 @@ using FieldValue = std::variant<double, bool, std::string, std::vector<std::stri
 /// A field whose value is text or a list of texts, such as the regions of a programme.
 struct TextSpec {
     std::string_view name;
-    std::string_view table;                        // "" | "who" | "when" | "cost"
-    std::span<const std::string_view> allowed;     // empty: any text
+    std::string_view table;                     // "" | "who" | "when" | "cost"
+    std::span<const std::string_view> allowed;  // empty: any text
     bool list = false;
     std::string_view doc;
 };
@@ -81,9 +81,9 @@ struct PopulationBlock {
 };
 
 struct MoneyBlock {
-    std::string currency;                           ///< "": the survey's
-    int price_year = 0;                             ///< 0: the survey's
-    std::map<std::string, double> discount_rates;   ///< per party ("society", "farmers", "programme"), 1/yr
+    std::string currency;                          ///< "": the survey's
+    int price_year = 0;                            ///< 0: the survey's
+    std::map<std::string, double> discount_rates;  ///< per party ("society", "farmers", "programme"), 1/yr
 
     bool operator==(const MoneyBlock&) const = default;
 };
@@ -94,7 +94,7 @@ std::string_view key_of_field(std::string_view name, std::string_view table);
 
 struct InterventionBlock {
     std::string kind, name;
-    std::vector<std::string> arms;              ///< as written in the block; ProgrammeFile::arms is the sum of all
+    std::vector<std::string> arms;  ///< as written in the block; ProgrammeFile::arms is the sum of all
     /// Those the file sets, by table and the catalogue's name: "burden", "who.coverage", "cost.cost_per_household".
     std::map<std::string, FieldValue> fields;
 
@@ -111,8 +111,9 @@ struct ArmBlock {
 };
 
 struct ProgrammeFile {
-    std::string file;                    ///< where it was read from, for messages
-    std::map<std::string, Index> lines;  ///< of what was read, keyed "intervention.<name>.who.coverage", "parameters.<name>"
+    std::string file;  ///< where it was read from, for messages
+    std::map<std::string, Index>
+        lines;  ///< of what was read, keyed "intervention.<name>.who.coverage", "parameters.<name>"
 
     int schema = 1;
     std::string title;
@@ -120,13 +121,13 @@ struct ProgrammeFile {
     MoneyBlock money;
     int years = 20, draws = 100, replicates = 2;
     std::uint64_t seed = 1;
-    std::string regime = "regulated";    ///< [market]: "regulated" or "liberal"
+    std::string regime = "regulated";      ///< [market]: "regulated" or "liberal"
     std::map<std::string, bool> switches;  ///< those the file sets
     std::vector<InterventionBlock> interventions;
     std::vector<ArmBlock> arms;
     std::vector<ParameterOverride> parameters;
     std::vector<Correlation> correlations;
-    std::vector<std::string> notes;      ///< what is allowed but worth knowing, in words
+    std::vector<std::string> notes;  ///< what is allowed but worth knowing, in words
 
     /// "ghana_cocoa.toml line 12, key intervention.training.who.coverage", for errors found later; keys are those of `lines`.
     std::string where(const std::string& key) const;

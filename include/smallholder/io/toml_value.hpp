@@ -22,14 +22,14 @@ struct TomlValue {
     enum class Kind : std::uint8_t { table, list, text, number, truth, date };
 
     Kind kind = Kind::table;
-    Index line = 0;                 ///< of the value, from 1
-    double number = 0.0;            ///< of a number, whole or not; may be NaN or infinite as TOML allows
-    bool whole = false;             ///< was the number written without a point?
-    std::int64_t integer = 0;       ///< of a number written without a point
+    Index line = 0;            ///< of the value, from 1
+    double number = 0.0;       ///< of a number, whole or not; may be NaN or infinite as TOML allows
+    bool whole = false;        ///< was the number written without a point?
+    std::int64_t integer = 0;  ///< of a number written without a point
     bool truth = false;
     std::string text;
     std::vector<TomlValue> list;
-    std::vector<TomlEntry> table;   ///< in the order of the file
+    std::vector<TomlEntry> table;  ///< in the order of the file
 
     /// Entry of a table; nullptr when there is none.
     const TomlEntry* find(std::string_view key) const;

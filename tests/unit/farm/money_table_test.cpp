@@ -8,7 +8,9 @@
 namespace smallholder {
 namespace {
 
-MoneyTable small() { return MoneyTable({{2010, 100.0}, {2018, 125.0}}, {{{"GHS", 2010}, 1.5}, {{"GHS", 2018}, 4.5}}); }
+MoneyTable small() {
+    return MoneyTable({{2010, 100.0}, {2018, 125.0}}, {{{"GHS", 2010}, 1.5}, {{"GHS", 2018}, 4.5}});
+}
 
 ParameterRow amount(std::string name, std::string unit, int year, double value) {
     ParameterRow row;
@@ -43,7 +45,8 @@ TEST(MoneyTable, SaysWhatIsMissing) {
         }
         return "no error";
     };
-    EXPECT_NE(fails({"USD", 2018}, {"USD", 2019}).find("prices of 2019 are not in the money table (2010 to 2018)"), std::string::npos);
+    EXPECT_NE(fails({"USD", 2018}, {"USD", 2019}).find("prices of 2019 are not in the money table (2010 to 2018)"),
+              std::string::npos);
     EXPECT_NE(fails({"USD", 2018}, {"XOF", 2018}).find("the exchange rate of XOF in 2018"), std::string::npos);
     EXPECT_NE(fails({"USD", 2018, false}, {"USD", 2010}).find("cannot become"), std::string::npos);
     EXPECT_NE(fails({"dollar", 2018}, {"USD", 2010}), "no error");

@@ -50,7 +50,9 @@ std::string message(Function function) {
     return "no error";
 }
 
-bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool has(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
 
 constexpr std::uint64_t kSeed = 20240501;
 
@@ -173,7 +175,8 @@ TEST(ParameterTable, ImpossibleOverridesAreRefused) {
     const auto change = [&](ParameterOverride one) {
         return message<ProgrammeError>([&] { (void)table.changed_by(std::vector{std::move(one)}); });
     };
-    EXPECT_TRUE(has(change({"wges", 4.0, "plan.toml line 3"}), "plan.toml line 3, wges: there is no parameter of that name. Did you mean \"wage\"?"));
+    EXPECT_TRUE(has(change({"wges", 4.0, "plan.toml line 3"}),
+                    "plan.toml line 3, wges: there is no parameter of that name. Did you mean \"wage\"?"));
     EXPECT_TRUE(has(change({"loss", 1.2, ""}), "1.2 share cannot be. It must be between 0 and 1; before it was 0.2"));
     EXPECT_TRUE(has(change({"wage", -4.0, ""}), "It must be 0 or more"));
     EXPECT_TRUE(has(change({"wage", std::nan(""), ""}), "cannot be"));
@@ -193,9 +196,11 @@ TEST(ParameterTable, CorrelationsAreChecked) {
     EXPECT_TRUE(has(tie({{"wage", "wage", 0.5, "", ""}}), "tied to itself"));
     EXPECT_TRUE(has(tie({{"wage", "loss", 1.0, "", ""}}), "between -1 and 1"));
     EXPECT_TRUE(has(tie({{"wage", "loss", 0.5, "", ""}, {"loss", "wage", 0.4, "", ""}}), "named twice"));
-    EXPECT_EQ(tie({{"wage", "loss", 0.9, "", ""}, {"loss", "fare", 0.9, "", ""}, {"wage", "fare", 0.7, "", ""}}), "no error");
+    EXPECT_EQ(tie({{"wage", "loss", 0.9, "", ""}, {"loss", "fare", 0.9, "", ""}, {"wage", "fare", 0.7, "", ""}}),
+              "no error");
     // Two that go with a third cannot go against each other.
-    const std::string text = tie({{"wage", "loss", 0.9, "", "plan.toml line 4"}, {"loss", "fare", 0.9, "", "plan.toml line 8"},
+    const std::string text = tie({{"wage", "loss", 0.9, "", "plan.toml line 4"},
+                                  {"loss", "fare", 0.9, "", "plan.toml line 8"},
                                   {"wage", "fare", -0.9, "", "plan.toml line 12"}});
     EXPECT_TRUE(has(text, "the correlations contradict one another")) << text;
     EXPECT_TRUE(has(text, "plan.toml line") && has(text, "Bring that pair nearer to")) << text;
@@ -226,11 +231,14 @@ TEST(ParameterTable, BrokenRowsAreListedTogether) {
     }
     rows = few_rows();
     rows[1].value = 0.5;
-    EXPECT_TRUE(has(message<SchemaError>([&] { ParameterTable table(rows); }), "value 0.5 lies outside low 0.1 to high 0.3"));
+    EXPECT_TRUE(
+        has(message<SchemaError>([&] { ParameterTable table(rows); }), "value 0.5 lies outside low 0.1 to high 0.3"));
     rows = few_rows();
     rows[1].high = 1.4;
     EXPECT_TRUE(has(message<SchemaError>([&] { ParameterTable table(rows); }), "must be between 0 and 1"));
-    EXPECT_TRUE(has(message<SchemaError>([&] { ParameterTable table(few_rows(), {{"wage", "x", 0.1, "s", ""}}); }),
+    EXPECT_TRUE(has(message<SchemaError>([&] {
+                        ParameterTable table(few_rows(), {{"wage", "x", 0.1, "s", ""}});
+                    }),
                     "there is no parameter \"x\""));
 }
 
@@ -243,7 +251,8 @@ TEST(Units, AreWordsAndCurrencies) {
     for (const std::string_view unit : {"1", "kg/ha", "USD/person/yr", "GHS", "share/yr", "logit/4yr", "kg/AE/day"}) {
         EXPECT_TRUE(is_unit(unit)) << unit;
     }
-    for (const std::string_view unit : {"", "kg/", "kilo", "kg ha", "usd/ha", "USDX"}) EXPECT_FALSE(is_unit(unit)) << unit;
+    for (const std::string_view unit : {"", "kg/", "kilo", "kg ha", "usd/ha", "USDX"})
+        EXPECT_FALSE(is_unit(unit)) << unit;
     EXPECT_TRUE(is_money("USD/ha"));
     EXPECT_FALSE(is_money("kg/ha"));
 }
@@ -260,7 +269,8 @@ TEST(Provenance, CountsWhatIsDrawn) {
     EXPECT_EQ(counts.text(), "2 published, 1 computed, 1 recalled, 0 assumed");
     EXPECT_EQ(counts.total(), 4);  // the fixed row is not counted
     EXPECT_TRUE(counts.is_assumption_range());
-    const auto always = provenance_of_drawn(table, [](const ParameterRow& r) { return r.active == "always" && r.name != "wage"; });
+    const auto always =
+        provenance_of_drawn(table, [](const ParameterRow& r) { return r.active == "always" && r.name != "wage"; });
     EXPECT_EQ(always.total(), 2);
     EXPECT_FALSE(always.is_assumption_range());
 }

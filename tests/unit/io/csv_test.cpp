@@ -21,7 +21,8 @@ std::string failure(std::string_view text) {
 }
 
 TEST(Csv, ReadsWhatSpreadsheetsWrite) {
-    const CsvTable table = parse_csv("\xef\xbb\xbfname , note\r\na,\"one, two\"\r\n\r\nb,\"say \"\"yes\"\"\nand go\"\r\nc,", "list.csv");
+    const CsvTable table =
+        parse_csv("\xef\xbb\xbfname , note\r\na,\"one, two\"\r\n\r\nb,\"say \"\"yes\"\"\nand go\"\r\nc,", "list.csv");
     ASSERT_EQ(table.header, (std::vector<std::string>{"name", "note"}));
     ASSERT_EQ(table.size(), 3);
     EXPECT_EQ(table.cell(0, 1), "one, two");
@@ -41,7 +42,8 @@ TEST(Csv, SaysWhatIsWrongAndWhere) {
     EXPECT_EQ(failure(""), "list.csv: the file is empty. It needs a header line and one line per row.");
     EXPECT_EQ(failure("\n\n"), "list.csv: the file is empty. It needs a header line and one line per row.");
     EXPECT_EQ(failure("a,b\n1,2\n1,5,2\n3\n"),
-              "list.csv: line 3 has 3 cells where the header has 2; line 4 has 1 cells where the header has 2. Enclose cells that "
+              "list.csv: line 3 has 3 cells where the header has 2; line 4 has 1 cells where the header has 2. Enclose "
+              "cells that "
               "hold a comma in double quotes, and write numbers with a point.");
     EXPECT_NE(failure("a,b,a\n").find("column 3 is called \"a\" like column 1"), std::string::npos);
     EXPECT_NE(failure("a,,c\n").find("column 2 has no name"), std::string::npos);
@@ -80,8 +82,9 @@ TEST(Csv, MissingFilesAndFoldersAreNamed) {
         return "no error";
     };
     const auto folder = std::filesystem::temp_directory_path();
-    EXPECT_NE(fails(folder / "smallholder_no_such_file.csv").find("smallholder_no_such_file.csv: there is no such file"),
-              std::string::npos);
+    EXPECT_NE(
+        fails(folder / "smallholder_no_such_file.csv").find("smallholder_no_such_file.csv: there is no such file"),
+        std::string::npos);
     EXPECT_NE(fails(folder).find("this is a folder"), std::string::npos);
 }
 

@@ -27,18 +27,20 @@ TEST(ShippedMoney, HasTheYearsOfEveryParameterRow) {
 
 TEST(MoneyFile, ProblemsAreListedWithTheirLines) {
     try {
-        (void)parse_money("kind,currency,year,value,unit,source,provenance\n"
-                          "price_index,USD,2018,\"1,2\",i,me,published\n"
-                          "price_index,GHS,2018,1,i,me,published\n"
-                          "exchange_rate,GHS,2018,4.5,GHS/USD,,published\n"
-                          "exchange_rate,GHS,2018,4.6,GHS/USD,me,heard\n",
-                          "money.csv");
+        (void)parse_money(
+            "kind,currency,year,value,unit,source,provenance\n"
+            "price_index,USD,2018,\"1,2\",i,me,published\n"
+            "price_index,GHS,2018,1,i,me,published\n"
+            "exchange_rate,GHS,2018,4.5,GHS/USD,,published\n"
+            "exchange_rate,GHS,2018,4.6,GHS/USD,me,heard\n",
+            "money.csv");
         FAIL();
     } catch (const SchemaError& error) {
         const std::string text = error.what();
-        for (const std::string_view part : {"line 2: \"1,2\" is no positive number", "line 3: only the price index of the dollar is used",
-                                            "line 4: there is no source", "line 5: provenance \"heard\" is not known",
-                                            "line 5: the same year stands twice"}) {
+        for (const std::string_view part :
+             {"line 2: \"1,2\" is no positive number", "line 3: only the price index of the dollar is used",
+              "line 4: there is no source", "line 5: provenance \"heard\" is not known",
+              "line 5: the same year stands twice"}) {
             EXPECT_NE(text.find(part), std::string::npos) << part << " in: " << text;
         }
     }

@@ -33,7 +33,8 @@ TEST(ShippedParameters, CocoaHasOneRowForEveryParameterOfTheModelAndNoOther) {
     for (const ParameterRow& row : rows) names.insert(row.name);
     EXPECT_EQ(names.size(), rows.size());
     for (const std::string_view field : fields) EXPECT_TRUE(names.contains(field)) << field << " has no row";
-    for (const std::string_view name : names) EXPECT_TRUE(fields.contains(name)) << name << " is no parameter of the model";
+    for (const std::string_view name : names)
+        EXPECT_TRUE(fields.contains(name)) << name << " is no parameter of the model";
 }
 
 TEST(ShippedParameters, EveryMomentOfThePopulationHasARow) {
@@ -54,7 +55,8 @@ TEST(ShippedParameters, EveryRowThatTheCatalogueNamesForOneInterventionExistsOrH
         const std::string kind = row.name.substr(0, row.name.find('.'));
         const auto entry = std::ranges::find(catalogue(), kind, &CatalogueEntry::key);
         if (entry == catalogue().end()) continue;
-        const bool known = std::ranges::any_of(entry->fields, [&](const FieldSpec& spec) { return spec.default_row == row.name; });
+        const bool known =
+            std::ranges::any_of(entry->fields, [&](const FieldSpec& spec) { return spec.default_row == row.name; });
         const bool inverse = row.name == "feeder_road.households_per_km";  // shown beside km_per_household
         EXPECT_TRUE(known || inverse) << row.name << " is nobody's default";
     }
@@ -91,8 +93,9 @@ TEST(ShippedParameters, NoDrawHoweverRareLeavesWhatTheQuantityCanBe) {
 }
 
 TEST(ShippedParameters, CalibratedRowsAreNotDrawnOneByOne) {
-    for (const std::string_view name : {"hassle_1", "hassle_2", "hassle_3", "replant_hassle", "replant_knowledge", "knowledge_slope",
-                                        "profit_weight", "peer_weight", "inefficiency_sd", "land_quality_sd"}) {
+    for (const std::string_view name :
+         {"hassle_1", "hassle_2", "hassle_3", "replant_hassle", "replant_knowledge", "knowledge_slope", "profit_weight",
+          "peer_weight", "inefficiency_sd", "land_quality_sd"}) {
         EXPECT_FALSE(shipped().find(name).drawn) << name;
         EXPECT_NE(shipped().find(name).source.find("not drawn"), std::string::npos) << name << " does not say why";
     }
@@ -105,10 +108,11 @@ TEST(ShippedParameters, WhatIsNotDrawnSaysWhy) {
     for (const std::string_view file : {"cocoa.csv", "interventions.csv", "population_ghana_cocoa.csv"}) {
         for (const ParameterRow& row : parse_parameter_rows(read_text(kFolder / file), std::string(file))) {
             if (row.drawn) continue;
-            const bool says = std::ranges::any_of(std::to_array<std::string_view>({"not drawn", "never drawn", "a reference", "a guard",
-                                                                                   "a choice of the programme", "chosen", "is drawn",
-                                                                                   "unless the file says"}),
-                                                  [&](std::string_view why) { return row.source.find(why) != std::string::npos; });
+            const bool says =
+                std::ranges::any_of(std::to_array<std::string_view>({"not drawn", "never drawn", "a reference",
+                                                                     "a guard", "a choice of the programme", "chosen",
+                                                                     "is drawn", "unless the file says"}),
+                                    [&](std::string_view why) { return row.source.find(why) != std::string::npos; });
             EXPECT_TRUE(says) << row.name << ": " << row.source;
         }
     }
@@ -165,10 +169,13 @@ TEST(ShippedParameters, ValuesOfTheSpecification) {
     EXPECT_EQ(p.benchmark_usd, 4742.0);
     // Together they give the survey's farm-gate price, without a differential.
     EXPECT_NEAR(p.theta_r * p.fob_0 / 1000.0, shipped().value("farm_gate_price"), 0.0005);
-    EXPECT_NEAR(p.haul_reference, p.c_foot * shipped().value("km_foot_mean") + p.c_earth * shipped().value("km_road_mean"), 1e-12);
+    EXPECT_NEAR(p.haul_reference,
+                p.c_foot * shipped().value("km_foot_mean") + p.c_earth * shipped().value("km_road_mean"), 1e-12);
     EXPECT_NEAR(shipped().value("initial_removal"), p.removal * shipped().value("infected_mean"), 1e-12);
-    EXPECT_NEAR(shipped().value("feeder_road.km_per_household") * shipped().value("feeder_road.households_per_km"), 1.0, 1e-12);
-    EXPECT_NEAR(shipped().value("tenure_owner") + shipped().value("tenure_abunu") + shipped().value("tenure_abusa"), 1.0, 1e-12);
+    EXPECT_NEAR(shipped().value("feeder_road.km_per_household") * shipped().value("feeder_road.households_per_km"), 1.0,
+                1e-12);
+    EXPECT_NEAR(shipped().value("tenure_owner") + shipped().value("tenure_abunu") + shipped().value("tenure_abusa"),
+                1.0, 1e-12);
     EXPECT_NEAR(shipped().value("cssvd.death") + shipped().value("cssvd.roguing"), p.removal, 1e-12);
     EXPECT_NEAR(p.food_price_farm / p.food_price_consumer, 0.7, 1e-12);
 }
@@ -229,7 +236,8 @@ TEST(ParameterFile, ProblemsAreCollectedWithLineAndColumn) {
                                      "loss,,0.2,0.1,0.3,betta,share,,me,guessed,,maybe,always,-\n"
                                      "phi,,0.2,,inf,beta,share,,me,assumed,,yes,always,-\n");
     for (const std::string_view part :
-         {"mine.csv", "line 2, column value: \"4,0\" is not a number", "line 3, column distribution: \"betta\" is not known. Did you mean \"beta\"?",
+         {"mine.csv", "line 2, column value: \"4,0\" is not a number",
+          "line 3, column distribution: \"betta\" is not known. Did you mean \"beta\"?",
           "line 3, column provenance: \"guessed\" is not known", "line 3, column drawn: \"maybe\" is not known",
           "line 4, column low: the number is missing", "(and 1 more)"}) {
         EXPECT_NE(text.find(part), std::string::npos) << part << " in: " << text;
@@ -252,13 +260,15 @@ TEST(ParameterFile, AFolderWithoutFilesAndTheSameNameInTwoFilesAreErrors) {
         FAIL();
     } catch (const SchemaError& error) {
         EXPECT_NE(std::string(error.what()).find("the name stands already in"), std::string::npos);
-        EXPECT_NE(std::string(error.what()).find("(adjust): the name stands already in"), std::string::npos) << error.what();
+        EXPECT_NE(std::string(error.what()).find("(adjust): the name stands already in"), std::string::npos)
+            << error.what();
         EXPECT_NE(std::string(error.what()).find("cocoa.csv line "), std::string::npos) << error.what();
     }
 }
 
 TEST(ParameterFile, CorrelationsNeedASource) {
-    EXPECT_THROW((void)parse_correlations("first,second,rho,source,provenance\na,b,0.5,,assumed\n", "ties.csv"), SchemaError);
+    EXPECT_THROW((void)parse_correlations("first,second,rho,source,provenance\na,b,0.5,,assumed\n", "ties.csv"),
+                 SchemaError);
     const auto ties = parse_correlations("first,second,rho,source,provenance\na,b,0.5,because,assumed\n", "ties.csv");
     ASSERT_EQ(ties.size(), 1u);
     EXPECT_EQ(ties[0], (Correlation{"a", "b", 0.5, "", ""}));

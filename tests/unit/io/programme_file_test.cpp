@@ -20,7 +20,9 @@ const ParameterTable& table() {
     return read;
 }
 
-ProgrammeFile parse(std::string_view text) { return parse_programme(text, "plan.toml", catalogue_vocabulary(&table())); }
+ProgrammeFile parse(std::string_view text) {
+    return parse_programme(text, "plan.toml", catalogue_vocabulary(&table()));
+}
 
 constexpr std::string_view kEverything = R"toml(
 schema = 1
@@ -122,7 +124,8 @@ TEST(ProgrammeFile, EveryKeyIsRead) {
     EXPECT_EQ(std::get<DistributionSpec>(training.fields.at("cost.cost_per_household")).shape, Shape::triangular);
     EXPECT_EQ(p.interventions[1].name, "community_health") << "a name may be left out";
     ASSERT_EQ(p.arms.size(), 2u);
-    EXPECT_EQ(p.arms[1].interventions, (std::vector<std::string>{"training", "community_health"})) << "in the order of the file";
+    EXPECT_EQ(p.arms[1].interventions, (std::vector<std::string>{"training", "community_health"}))
+        << "in the order of the file";
     ASSERT_EQ(p.parameters.size(), 4u);
     EXPECT_EQ(p.parameters[2].name, "farmer_training.attendance");
     EXPECT_EQ(p.parameters[3].name, "delivery.overhead");
@@ -132,7 +135,8 @@ TEST(ProgrammeFile, EveryKeyIsRead) {
 
 TEST(ProgrammeFile, LinesAreKeptForLaterErrors) {
     const ProgrammeFile p = parse(kEverything);
-    EXPECT_EQ(p.where("intervention.training.who.coverage"), "plan.toml line 36, key intervention.training.who.coverage");
+    EXPECT_EQ(p.where("intervention.training.who.coverage"),
+              "plan.toml line 36, key intervention.training.who.coverage");
     EXPECT_EQ(p.where("intervention.training.cost.cost_per_household"),
               "plan.toml line 45, key intervention.training.cost.cost_per_household");
     EXPECT_EQ(p.where("parameters.ymax"), "plan.toml line 62, key parameters.ymax");
@@ -147,7 +151,8 @@ TEST(ProgrammeFile, WhatIsWrittenReadsBackTheSame) {
         EXPECT_EQ(write_programme(parse(written)), written);
     }
     for (const std::string_view name : {"ghana_cocoa", "placebo"}) {
-        const ProgrammeFile once = read_programme(kData / "programmes" / (std::string(name) + ".toml"), catalogue_vocabulary(&table()));
+        const ProgrammeFile once =
+            read_programme(kData / "programmes" / (std::string(name) + ".toml"), catalogue_vocabulary(&table()));
         EXPECT_EQ(parse(write_programme(once)), once) << name;
     }
 }
@@ -184,12 +189,14 @@ TEST(ProgrammeFile, WithoutArmsThereIsOneWithEverything) {
 }
 
 TEST(ProgrammeFile, AnInterventionMayNameItsArms) {
-    const ProgrammeFile p = parse("schema = 1\n[[intervention]]\nkind = \"farmer_training\"\narms = [\"a\", \"b\"]\n"
-                                  "[[intervention]]\nkind = \"community_health\"\narms = [\"b\"]\n"
-                                  "[[intervention]]\nkind = \"feeder_road\"\n");
+    const ProgrammeFile p = parse(
+        "schema = 1\n[[intervention]]\nkind = \"farmer_training\"\narms = [\"a\", \"b\"]\n"
+        "[[intervention]]\nkind = \"community_health\"\narms = [\"b\"]\n"
+        "[[intervention]]\nkind = \"feeder_road\"\n");
     ASSERT_EQ(p.arms.size(), 2u);
     EXPECT_EQ(p.arms[0].interventions, (std::vector<std::string>{"farmer_training", "feeder_road"}));
-    EXPECT_EQ(p.arms[1].interventions, (std::vector<std::string>{"farmer_training", "community_health", "feeder_road"}));
+    EXPECT_EQ(p.arms[1].interventions,
+              (std::vector<std::string>{"farmer_training", "community_health", "feeder_road"}));
     EXPECT_EQ(parse(write_programme(p)), p);
 }
 
@@ -203,8 +210,9 @@ TEST(ProgrammeFile, AnEmptyArmDoesNothingAndALonelyInterventionIsPointedOut) {
 }
 
 TEST(ProgrammeFile, AnInterventionThatOutlastsTheRunIsPointedOut) {
-    const ProgrammeFile p = parse("schema = 1\nyears = 5\n[[intervention]]\nkind = \"farmer_training\"\n"
-                                  "[intervention.when]\nstart = 4\nyears = 3\n");
+    const ProgrammeFile p = parse(
+        "schema = 1\nyears = 5\n[[intervention]]\nkind = \"farmer_training\"\n"
+        "[intervention.when]\nstart = 4\nyears = 3\n");
     ASSERT_EQ(p.notes.size(), 1u);
     EXPECT_NE(p.notes[0].find("would last until year 6; the run ends after year 5"), std::string::npos);
 }
@@ -227,18 +235,22 @@ TEST(ShippedProgrammes, AreFoundByNameAndReadWithoutNotes) {
         EXPECT_NO_THROW(check_programme(plan_of(p), p.years)) << name;
     }
     const ProgrammeFile placebo = read_programme(find_programme("placebo"), catalogue_vocabulary(&table()));
-    for (const InterventionBlock& block : placebo.interventions) EXPECT_EQ(block.number("who.coverage"), 0.0) << block.name;
+    for (const InterventionBlock& block : placebo.interventions)
+        EXPECT_EQ(block.number("who.coverage"), 0.0) << block.name;
 }
 
 /// The page lists every key that a file may hold.
 TEST(ProgrammeFilePage, NamesEveryFieldSwitchAndParty) {
     const std::string page = read_text(std::filesystem::path(SMALLHOLDER_SOURCE_DIR) / "docs" / "programme_file.md");
-    const auto named = [&](std::string_view key) { return page.find("`" + std::string(key) + "`") != std::string::npos; };
+    const auto named = [&](std::string_view key) {
+        return page.find("`" + std::string(key) + "`") != std::string::npos;
+    };
     const ProgrammeVocabulary vocabulary = catalogue_vocabulary();
     for (const InterventionKind& kind : vocabulary.kinds) {
         EXPECT_TRUE(named(kind.name)) << kind.name;
         for (const FieldSpec& spec : kind.fields) {
-            EXPECT_TRUE(named(key_of_field(spec.name, spec.table))) << kind.name << ": " << key_of_field(spec.name, spec.table);
+            EXPECT_TRUE(named(key_of_field(spec.name, spec.table)))
+                << kind.name << ": " << key_of_field(spec.name, spec.table);
             if (!spec.default_row.empty() && table().contains(spec.default_row)) {
                 EXPECT_TRUE(named(spec.default_row)) << spec.default_row;
             }
@@ -250,10 +262,15 @@ TEST(ProgrammeFilePage, NamesEveryFieldSwitchAndParty) {
     }
     for (const SwitchSpec& spec : vocabulary.switches) EXPECT_TRUE(named(spec.name)) << spec.name;
     for (const std::string_view party : vocabulary.parties) EXPECT_TRUE(named(party)) << party;
-    for (const std::string_view key :
-         {"schema", "title", "years", "draws", "replicates", "seed", "synthetic", "survey", "households", "represents", "villages",
-          "weights", "missing", "currency", "price_year", "discount_rates", "regime", "kind", "name", "arms", "interventions",
-          "between", "rho", "p5", "p95", "mean", "sd", "low", "mode", "high", "values", "probabilities", "distribution"}) {
+    for (const std::string_view key : {"schema",        "title",      "years",      "draws",
+                                       "replicates",    "seed",       "synthetic",  "survey",
+                                       "households",    "represents", "villages",   "weights",
+                                       "missing",       "currency",   "price_year", "discount_rates",
+                                       "regime",        "kind",       "name",       "arms",
+                                       "interventions", "between",    "rho",        "p5",
+                                       "p95",           "mean",       "sd",         "low",
+                                       "mode",          "high",       "values",     "probabilities",
+                                       "distribution"}) {
         EXPECT_TRUE(named(key)) << key;
     }
 }

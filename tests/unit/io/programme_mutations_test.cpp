@@ -17,16 +17,23 @@ namespace smallholder::io {
 namespace {
 
 std::string damaged(std::string text, std::mt19937& luck) {
-    constexpr std::array<std::string_view, 20> kPieces{"\"", "[", "]", "[[", "]]",  "=",  "\n",    "0",    "-1",  "nan",
-                                                       "{",  "}", ",", ".",  "1e400", "'", "arms", "name", "true", "p5"};
+    constexpr std::array<std::string_view, 20> kPieces{"\"",    "[",  "]",    "[[",   "]]",   "=", "\n",
+                                                       "0",     "-1", "nan",  "{",    "}",    ",", ".",
+                                                       "1e400", "'",  "arms", "name", "true", "p5"};
     constexpr std::size_t kMostWounds = 3, kMostCut = 30, kMostCopied = 80, kKinds = 3;
     const std::size_t wounds = 1 + luck() % kMostWounds;
     for (std::size_t k = 0; k < wounds; ++k) {
         const std::size_t at = luck() % text.size();
         switch (luck() % kKinds) {
-            case 0: text.erase(at, 1 + luck() % kMostCut); break;
-            case 1: text.insert(at, kPieces[luck() % kPieces.size()]); break;
-            default: text.insert(at, text.substr(luck() % text.size(), luck() % kMostCopied)); break;
+            case 0:
+                text.erase(at, 1 + luck() % kMostCut);
+                break;
+            case 1:
+                text.insert(at, kPieces[luck() % kPieces.size()]);
+                break;
+            default:
+                text.insert(at, text.substr(luck() % text.size(), luck() % kMostCopied));
+                break;
         }
         if (text.empty()) text = "\n";
     }

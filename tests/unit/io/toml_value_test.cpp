@@ -11,7 +11,8 @@ namespace smallholder::io {
 namespace {
 
 TEST(TomlValue, KeepsTypesAndLines) {
-    const TomlValue tree = parse_toml("a = 3\n\n[b]\nc = \"x\"\nd = [1.5, true]\n\n[[e]]\nf = 2020-01-01\n", "plan.toml");
+    const TomlValue tree =
+        parse_toml("a = 3\n\n[b]\nc = \"x\"\nd = [1.5, true]\n\n[[e]]\nf = 2020-01-01\n", "plan.toml");
     ASSERT_EQ(tree.kind, TomlValue::Kind::table);
     const TomlEntry* a = tree.find("a");
     ASSERT_NE(a, nullptr);
@@ -58,7 +59,8 @@ TEST(TomlValue, ErrorsNameTheLine) {
     EXPECT_NE(fails("a = 1\nb = \n").find("plan.toml line 2"), std::string::npos) << fails("a = 1\nb = \n");
     EXPECT_NE(fails("a = 1\na = 2\n").find("plan.toml line 2"), std::string::npos) << fails("a = 1\na = 2\n");
     EXPECT_EQ(fails("a = 1\n\n[= 2\nb = 3\n"),
-              "plan.toml line 3: a key or a name in brackets is missing. Write [name] for a table, [[name]] for a block, key = value "
+              "plan.toml line 3: a key or a name in brackets is missing. Write [name] for a table, [[name]] for a "
+              "block, key = value "
               "inside.");
     const std::string comma = fails("years = 20\ncoverage = 0,6\n");
     EXPECT_NE(comma.find("plan.toml line 2"), std::string::npos) << comma;
