@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Programmes made in Python or read from files: the same fields, the same checks, the same words."""
 
+import copy
 import html
 import inspect
 import math
+import pickle
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,12 @@ def test_interventions_with_the_same_fields_are_equal_and_print_what_was_set() -
     assert left != sh.FeederRoad(coverage=0.4, start=2)
     assert left.replace(coverage=0.4) == sh.FeederRoad(coverage=0.4, start=2)
     assert repr(left) == "FeederRoad(coverage=0.5, start=2)"
+
+
+def test_interventions_and_programmes_can_be_copied_and_sent_to_other_processes() -> None:
+    for thing in (sh.FeederRoad(coverage=sh.beta(p5=0.1, p95=0.3), eligible={"land": ["2-4 ha"]}), rich_programme()):
+        assert copy.deepcopy(thing) == thing
+        assert pickle.loads(pickle.dumps(thing)) == thing
 
 
 # ---- what is refused --------------------------------------------------------------------------------------
