@@ -2,6 +2,7 @@
 #pragma once
 
 /// What a programme file, a command line or Python may change about parameters: values, ranges, and which move together.
+/// Tested: tests/unit/farm/parameter_table_test.cpp
 
 #include <string>
 #include <variant>

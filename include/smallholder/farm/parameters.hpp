@@ -12,6 +12,7 @@ namespace smallholder {
 /// `data/parameters/*.csv`, and `kParameterFields` below ties the row's name to the member. Adding a parameter is one member, one
 /// line in that table and one row of data; a test compares the three.
 /// Units are those of the data rows; `docs/odd.md` gives each its equation.
+/// Tested: tests/unit/io/parameter_file_test.cpp
 struct Parameters {
   // Trees and yield (docs/odd.md 7.4, 7.8)
   double ymax, bearing_age, age_rise, age_rise_width, age_fall, age_fall_width;
