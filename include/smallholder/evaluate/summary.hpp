@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+/// What a run says, per year and group and in money: medians and 5-95% ranges over draws, and the returns ledger.
+///
+/// Tested: tests/unit/evaluate/summary_test.cpp      Page: docs/outputs.md
+
 #include <string>
 #include <vector>
 
