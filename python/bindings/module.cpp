@@ -14,6 +14,7 @@ void bind_parameters(py::module_& m);
 void bind_population(py::module_& parent);
 void bind_programme(py::module_& m);
 void bind_simulate(py::module_& m);
+void bind_testing(py::module_& parent);
 }
 
 PYBIND11_MODULE(_core, m) {
@@ -27,4 +28,5 @@ PYBIND11_MODULE(_core, m) {
     smallholder::bindings::bind_population(m);
     smallholder::bindings::bind_programme(m);
     smallholder::bindings::bind_simulate(m);
+    smallholder::bindings::bind_testing(m);
 }

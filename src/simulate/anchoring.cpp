@@ -145,6 +145,9 @@ AnchorReport solve_anchor(const Population& population, const Model& model, cons
         }
     }
 
+    // Without anything to solve, last year's sales still have to settle.
+    for (int round = 0; !solve && round < kRounds; ++round) walk([](std::size_t, const Flows<double>&) {});
+
     WeightedMoments model_yield, model_income, recorded_income, residual, reach_record, reach_model;
     if (year_0_income != nullptr) year_0_income->resize(n);
     walk([&](std::size_t i, const Flows<double>& flow) {

@@ -47,6 +47,7 @@ class Household:
     benchmark: float = 0.0       # USD a year; 0: scaled from the reference family
     weight: float = 1.0
     income_residual: float = 0.0
+    extra_days: float = 0.0      # from anchoring
     # state
     n: list = field(default_factory=lambda: [0.0] * 41)  # trees/ha by age
     infected: float = 0.0
@@ -135,10 +136,11 @@ def prepare(p):
         for h in range(1, int(p["replant_horizon"]) + 1):
             young = 1 - p["seedling_mortality"]
             old = 1.0
-            for b in range(h):
+            for b in range(h - 1):
                 young *= 1 - mu[min(b, 40)]
+            for b in range(h):
                 old *= 1 - mu[min(a + b, 40)]
-            total += (1 + p["private_discount"]) ** -h * (f[min(h, 40)] * young - f[min(a + h, 40)] * old)
+            total += (1 + p["private_discount"]) ** -h * (f[min(h - 1, 40)] * young - f[min(a + h, 40)] * old)
         gain.append(total)
     return {"f": f, "mu": mu, "gain": gain}
 
@@ -252,7 +254,7 @@ def health(p, hh, s, levers, road, road_0):
     adult_days = p["work_days"] * (hh.men + hh.women * p["female_efficiency"] * (1 - p["female_care"]))
     lost = death * p["work_days"] * p["adult_death_days_share"]
     trip_days = p["trips"] * max(0.0, road_0["hours"] - road["hours"]) / 8
-    days = max(p["family_days_floor"], p["cocoa_time_share"] * max(0.0, capacity * adult_days - sick - lost + trip_days))
+    days = max(p["family_days_floor"], p["cocoa_time_share"] * max(0.0, capacity * adult_days - sick - lost + trip_days)) + hh.extra_days
     return {"episodes": episodes, "severity": severity, "death": death, "days_ill": sick, "trip_days": trip_days, "family_days": days,
             "illness_cost": p["illness_cost_per_episode"] * severity * episodes}
 
@@ -283,16 +285,18 @@ def prices(p, hh, s, w, road, village, regime="regulated", anchor=1.0):
         p_now, p1, p2, p3 = (anchor * farm_gate_liberal(p, fob, road["access"]) for fob in (now, last, before, third))
         expected, haulage_rate = 0.5 * p1 + 0.5 * (p1 + p2 + p3) / 3, road["haul"]
     beyond = road["haul"] - p["haul_reference"]
+    floor, farm_floor = 0.1 * p["food_price_consumer"], 0.1 * p["food_price_farm"]
     if s["expected"]:
         wage = p["wage"]
     else:
         ratio = (1 + village.hired_days) / village.family_days
         wage = p["wage"] * clip(1 + p["wage_elasticity"] * math.log(ratio / village.labour_ratio_0), 0.5, 2.0)
     return {"price": p_now, "price_expected": expected, "haulage_rate": haulage_rate, "price_net": p_now - haulage_rate / 1000,
-            "price_expected_net": expected - haulage_rate / 1000, "wage": wage,
+            "price_expected_net": max(0.0, expected - haulage_rate / 1000), "wage": wage,
             "fertiliser_price": max(0.1 * p["fertiliser_cost"], p["fertiliser_cost"] + p["fertiliser_t_per_dose"] * beyond),
-            "food_price_consumer": max(0.05, p["food_price_consumer"] * w["food_price_factor"] + beyond / 1000),
-            "food_price_farm": max(0.02, p["food_price_farm"] * w["food_price_factor"] - beyond / 1000
+            "food_price_floor": floor, "food_price_farm_floor": farm_floor,
+            "food_price_consumer": max(floor, p["food_price_consumer"] * w["food_price_factor"] + beyond / 1000),
+            "food_price_farm": max(farm_floor, p["food_price_farm"] * w["food_price_factor"] - beyond / 1000
                                    - p["food_integration"] * road["access"])}
 
 
@@ -443,11 +447,12 @@ def replanting(p, tables, hh, n, s, potential, knowledge, price_net, left):
 
 # ---- 7.10 and 7.11 harvest and sale -----------------------------------------------------------------------------------------------
 def harvest(p, hh, plan, potential_yield, family_days):
-    hands = max(0.0, plan["available_days"] - plan["activity_days"] - p["labour_base"] * hh.area)
+    hands = max(0.0, plan["available_days"] - plan["activity_days"])
     days = p["labour_harvest"] * potential_yield * hh.area
     share = min(1.0, hands / days) if days > 0 else 1.0
-    work = plan["activity_days"] + p["labour_base"] * hh.area + share * days
-    return {"harvested_share": share, "production_kg": potential_yield * share * hh.area,
+    upkeep = min(p["labour_base"] * hh.area, max(0.0, hands - share * days))
+    work = plan["activity_days"] + upkeep + share * days
+    return {"harvested_share": share, "production_kg": potential_yield * share * hh.area, "days_missing": max(0.0, days - hands),
             "family_days_used": min(family_days, max(0.0, work - p["hired_quality"] * plan["hired_days"]))}
 
 
@@ -482,7 +487,7 @@ def earnings(p, hh, s, burden, access):
 def repay(p, hh, loan, before, revenue):
     due = loan * (1 + p["interest_formal"]) + hh.debt * (1 + p["interest_lender"])
     paid = min(due, max(0.0, before - p["minimal_share"] * p["c_sub"] * hh.ae))
-    default = due - paid > 1e-9 * due
+    default = due - paid > 1e-9 * (due + p["c_sub"] * hh.ae)
     carried = min(0.5 * (due - paid), 0.25 * revenue) if default else 0.0
     return {"due": due, "paid": paid, "default": float(default), "carried": carried, "written_off": due - paid - carried,
             "bar": 3.0 if default else max(0.0, hh.bar - 1)}
@@ -507,14 +512,15 @@ def consume(p, hh, s, cash_on_hand, livestock, livestock_factor, credit_left, ca
     invest = p["invest_share"] * max(0.0, saved - buffer)
     theft = p["theft_share"] if not s["expected"] and luck(s, "asset_loss") < p["theft_prob"] else 0.0
     return {"consumption": c, "cash_on_hand": cash_on_hand, "distress_livestock": heads, "distress_wealth": sold_wealth, "leaked": leaked,
+            "distress_usd": heads * livestock_factor + sold_wealth * p["distress_price"], "stolen": (hh.wealth - sold_wealth) * theft,
             "invest": invest, "cash": saved - invest, "wealth": (1 - p["wealth_depreciation"]) * (hh.wealth - sold_wealth) * (1 - theft)
             + invest, "debt": carried + max(0.0, c - cash_on_hand), "livestock": livestock - heads}
 
 
-def months_short(p, flows):
+def months_short(p, flows, cash_at_start):
     bought = max(0.0, flows["consumption"] - flows["food_own_value"]) / flows["food_price_consumer"]
     short = 12 * max(0.0, 1 - (flows["food_own_kg"] + bought) / flows["food_need_kg"])
-    stored = (1 - p["cash_share"]) * flows["cash"] / flows["food_price_consumer"]
+    stored = (1 - p["cash_share"]) * cash_at_start / flows["food_price_consumer"]
     return short, 12 * clip(1 - (flows["food_own_kg"] + stored) / flows["food_need_kg"], 0.0, 1.0)
 
 
@@ -542,10 +548,10 @@ def year(p, tables, hh, s, village, levers=NO_LEVERS, regime="regulated", anchor
     credit, liquidity = liquidity_of(p, hh)
 
     care_free = p["ymax"] * h_factor * e_factor * hh.land_quality
-    base_yield = care_free * st["age_density"]
+    base_yield = care_free * st["age_density"] * w["climate"]
     offer = packages(p, hh, village, base_yield, knowledge, liquidity, price)
     j = choose(p, hh, s, offer)
-    gaps = 0.0 if first else p["infill_rate"] * max(0.0, hh.stand_target - st["trees_per_ha"])
+    gaps = p["infill_rate"] * max(0.0, hh.stand_target - st["trees_per_ha"])
     plan = work_plan(p, hh, j, offer["dose_3"], base_yield, liquidity, flows["family_days"], price, gaps)
     infill = plan["infill"]
     # READING: Omega of the effective (rationed) practices, fertiliser factor of the dose that reaches the trees.
@@ -557,7 +563,7 @@ def year(p, tables, hh, s, village, levers=NO_LEVERS, regime="regulated", anchor
     loan = max(0.0, spent - p["cash_share"] * hh.cash)
     cash_1 = hh.cash - (spent - loan)
 
-    potential_yield = base_yield * omega * nf * w["wx"] * w["climate"]
+    potential_yield = base_yield * omega * nf * w["wx"]
     crop = harvest(p, hh, plan, potential_yield, flows["family_days"])
     sold = crop["production_kg"] * (1 - p["phl"] * (1 - p["road_loss_effect"] * road["access"]))
     revenue, haulage = sold * price["price"], sold * price["haulage_rate"] / 1000
@@ -575,7 +581,7 @@ def year(p, tables, hh, s, village, levers=NO_LEVERS, regime="regulated", anchor
     flows.update(repay(p, hh, loan, before, revenue))
     flows.update(consume(p, hh, s, before - flows["paid"], flows["livestock_kept"], flows["livestock_factor"], credit - loan,
                          flows["carried"]))
-    flows["short"], flows["lean_short"] = months_short(p, flows)
+    flows["short"], flows["lean_short"] = months_short(p, flows, hh.cash)
     line = hh.benchmark if hh.benchmark > 0 else p["benchmark_usd"] * hh.ae / p["benchmark_ae"]
     income_food = income + flows["food_own_value"]
     flows.update(plan, **offer, **renew, **crop)
@@ -590,7 +596,7 @@ def year(p, tables, hh, s, village, levers=NO_LEVERS, regime="regulated", anchor
         "income_with_food_labour_charged": income_food - labour_charge, "lump": lump, "before": before, "benchmark": line,
         "gap": max(0.0, 1 - income / line), "gap_with_food": max(0.0, 1 - income_food / line)})
     if first:
-        return replace(hh, package=j), flows
+        return replace(hh, package=j, plant_last=plan["planted"]), flows
     after = replace(hh, n=n, infected=infected, x=plan["x_state"], knowledge=knowledge, package=j, cash=flows["cash"],
                     wealth=flows["wealth"], livestock=flows["livestock"], debt=flows["debt"], bar=flows["bar"], rev_last=revenue,
                     short_last=flows["short"], cut_last=renew["cut"], plant_last=plan["planted"] + renew["cut"] * st["trees_per_ha"])

@@ -39,9 +39,9 @@ def means(households, flows, labour_ratio_0=0.0):
 
 
 def first_revenue(p, tables, hh, uniforms, anchor=1.0, regime="regulated"):
-    """Cocoa revenue that year 0 brings when last year brought the same; from nothing, six times over."""
+    """Cocoa revenue that year 0 brings when last year brought the same; from nothing, eight times over."""
     start = replace(hh, rev_last=0.0)
-    for _ in range(6):
+    for _ in range(8):
         _, flows = year(p, tables, start, expected_shocks(p, uniforms), START, regime=regime, anchor=anchor)
         start = replace(start, rev_last=flows["cocoa_revenue"])
     return start.rev_last

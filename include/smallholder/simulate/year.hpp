@@ -83,9 +83,11 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     const L haul_excess = way.haul - p.haul_reference;
     const L dose_cost =
         maximum(p.fertiliser_cost + p.fertiliser_t_per_dose * haul_excess, broadcast<L>(0.1 * p.fertiliser_cost));
-    const L food_price = maximum(p.food_price_consumer * luck.food_price + haul_excess / 1000.0, broadcast<L>(0.05));
-    const L food_farm_price = maximum(
-        p.food_price_farm * luck.food_price - haul_excess / 1000.0 - p.food_integration * access, broadcast<L>(0.02));
+    // Floors are shares of the price itself, so that they mean the same in any currency.
+    const L food_price =
+        maximum(p.food_price_consumer * luck.food_price + haul_excess / 1000.0, broadcast<L>(0.1 * p.food_price_consumer));
+    const L food_farm_price = maximum(p.food_price_farm * luck.food_price - haul_excess / 1000.0 - p.food_integration * access,
+                                      broadcast<L>(0.1 * p.food_price_farm));
     flow.wage = surveyed ? broadcast<L>(p.wage) : village_wage(village.scarcity, p);
 
     // 7 Knowledge, and the efficiency that goes with it.
@@ -270,7 +272,8 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
                                flow.illness_cost - flow.lump;
     const L due = flow.loan * (1.0 + p.interest_formal) + s.debt * (1.0 + p.interest_lender);
     flow.paid = minimum(due, maximum(before_repayment - minimal, zero));
-    const auto defaulted = due - flow.paid > 1e-9 * due;
+    // A loan that is only the rounding of a budget spent to the last cent is not one to default on.
+    const auto defaulted = due - flow.paid > 1e-9 * (due + subsistence);
     flow.unpaid = due - flow.paid;
     const L carried = select(defaulted, minimum(0.5 * flow.unpaid, 0.25 * flow.cocoa_revenue), zero);
     s.bar = select(defaulted, broadcast<L>(3.0), maximum(s.bar - 1.0, zero));

@@ -92,7 +92,7 @@ TEST(Year, DebtsArePaidCarriedOrWrittenOff) {
         EXPECT_LE(carried, 0.5 * f.unpaid + near_usd(y));
         EXPECT_LE(carried, 0.25 * f.cocoa_revenue + near_usd(y));
         EXPECT_GE(carried, -near_usd(y));
-        if (f.unpaid > 1e-9 * due) {
+        if (f.unpaid > 1e-9 * (due + y.p.c_sub * y.before.fixed.adult_equivalents)) {
             EXPECT_EQ(y.after.bar, 3.0);
         } else {
             EXPECT_EQ(y.after.bar, std::max(0.0, s.bar - 1.0));
