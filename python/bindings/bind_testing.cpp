@@ -95,6 +95,9 @@ void bind_testing(py::module_& parent) {
     m.def("household_shocks", &shocks_of, "parameters"_a, "uniforms"_a, "weather_index"_a, "drought"_a, "food_price"_a,
           "The luck of a year out of its 16 uniforms and the region's year.");
     m.def(
+        "hash_name", [](const std::string& name) { return random::hash_name(name); }, "name"_a,
+        "The entity that a name is.");
+    m.def(
         "normal_quantile", [](double u) { return normal_quantile(u); }, "u"_a);
 }
 

@@ -47,14 +47,21 @@ def first_revenue(p, tables, hh, uniforms, anchor=1.0, regime="regulated"):
     return start.rev_last
 
 
-def simulate_village(households, p, years, draws, levers_by_year=None, regime="regulated", anchor=1.0):
+def alone(household, flows):
+    """What a household without a village hands on: its own disease and practice; no peers and no local wage."""
+    own = means([household], [flows])
+    return replace(own, share=[0.25] * 4)  # its labour ratio is that of year 0 by definition
+
+
+def simulate_village(households, p, years, draws, levers_by_year=None, regime="regulated", anchor=1.0, coupled=True):
     """Returns, for years 0..T, the flows of every household (id order), and the households after the last year.
 
-    `draws` holds the luck (philox.Draws); `levers_by_year[t][household id]` overrides NO_LEVERS.
+    `draws` holds the luck (philox.Draws); `levers_by_year[t][household id]` overrides NO_LEVERS. `coupled=False`: the households
+    share prices and weather and nothing else.
     """
     tables = prepare(p)
     households = sorted(households, key=lambda hh: hh.id)
-    village = START
+    village = {hh.id: START for hh in households}
     log_price, weather, food_price = math.log(p["fob_0"]), 0.0, 0.0
     fob = [p["fob_0"]] * 4
     drought = 0.0
@@ -76,10 +83,14 @@ def simulate_village(households, p, years, draws, levers_by_year=None, regime="r
                 shocks = {"expected": False, "t": t, "u": u, "z0": z0, "z1": z1, "Z": weather, "B": food_price, "drought": drought,
                           "fob": fob}
             levers = dict(NO_LEVERS, **(levers_by_year or {}).get(t, {}).get(hh.id, {}))
-            changed, flow = year(p, tables, hh, shocks, village, levers, regime, anchor)
+            changed, flow = year(p, tables, hh, shocks, village[hh.id], levers, regime, anchor)
             after.append(changed)
             flows.append(flow)
-        village = means(households, flows, village.labour_ratio_0)
+        if coupled:
+            shared = means(households, flows, village[households[0].id].labour_ratio_0)
+            village = {hh.id: shared for hh in households}
+        else:
+            village = {hh.id: alone(hh, f) for hh, f in zip(households, flows, strict=True)}
         households = after
         lived.append(flows)
     return lived, households
