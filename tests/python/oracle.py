@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The household model again, slowly and plainly: the oracle of the tests.
 
-Written from `docs/odd.md` alone, never from the C++. One function per submodel of its section 7 and one `year` that calls them in
-order; `village.py` walks a village through its years. Plain floats, loops and ifs. Where the description leaves a choice open, a
-comment starting with READING says what was read.
-Money in real USD, land in hectares, yield in kg/ha, labour in 8-hour adult-male-equivalent days, distances in km.
+Written from `docs/odd.md` alone, never from the C++: one function per submodel of its section 7 and one `year` that calls them;
+`village.py` walks a village through its years. A comment starting with READING says what was read where a choice is open.
 """
 from __future__ import annotations
 
