@@ -45,8 +45,7 @@ class Household:
     benchmark: float = 0.0       # USD a year; 0: scaled from the reference family
     weight: float = 1.0
     income_residual: float = 0.0
-    extra_days: float = 0.0      # from anchoring
-    # state
+    extra_days: float = 0.0      # from anchoring; then the state
     n: list = field(default_factory=lambda: [0.0] * 41)  # trees/ha by age
     infected: float = 0.0
     x: list = field(default_factory=lambda: [0.0] * 4)
