@@ -18,7 +18,8 @@ int main() try {
     const ParameterTable shipped = io::shipped_parameters();
     const PopulationMoments moments = moments_from([&](std::string_view name) { return shipped.value(name); });
     const Population people = synthesise(moments, central(shipped), {.households = 500});
-    const ParameterTable table = in_money(shipped, people.money, io::shipped_money());  // costs in the households' money
+    const ParameterTable table =
+        in_money(shipped, people.money, io::shipped_money());  // costs in the households' money
 
     const Programme programme{.interventions = {{.name = "training",
                                                  .kind = "farmer_training",
@@ -33,8 +34,8 @@ int main() try {
         for (const evaluate::YearlyRow& row : evaluate::yearly(runs))
             if (evaluate::reported_name(row.reported) == metric && row.year == 10 && row.group == 0)
                 std::printf("%-20s%-11s%-8s%10.3f   (%.3f to %.3f) %s\n", metric.c_str(),
-                            runs.arms[static_cast<std::size_t>(row.arm)].c_str(), row.change ? "change" : "level", row.p50,
-                            row.p5, row.p95, std::string(evaluate::reported_unit(row.reported)).c_str());
+                            runs.arms[static_cast<std::size_t>(row.arm)].c_str(), row.change ? "change" : "level",
+                            row.p50, row.p5, row.p95, std::string(evaluate::reported_unit(row.reported)).c_str());
     std::printf("state %016" PRIx64 "%016" PRIx64 "\n", runs.state_hash.high, runs.state_hash.low);
 } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());

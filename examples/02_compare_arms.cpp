@@ -24,7 +24,8 @@ int main() try {
                                          {.households = file.population.households.value(),
                                           .seed = file.seed,
                                           .represents = file.population.represents.value()});
-    const ParameterTable table = in_money(shipped, people.money, io::shipped_money());  // costs in the households' money
+    const ParameterTable table =
+        in_money(shipped, people.money, io::shipped_money());  // costs in the households' money
 
     simulate::RunSettings settings;
     settings.years = file.years;

@@ -45,7 +45,8 @@ int main() try {
     const PopulationMoments moments = moments_from([&](std::string_view name) { return shipped.value(name); });
     const SurveyColumns survey = read_columns(std::filesystem::path(__FILE__).replace_extension(".csv"));
     const Population people = complete(survey, moments, central(shipped), {.represents = 1200.0});
-    const ParameterTable table = in_money(shipped, people.money, io::shipped_money());  // costs in the households' money
+    const ParameterTable table =
+        in_money(shipped, people.money, io::shipped_money());  // costs in the households' money
     for (const char* column : {"recorded_yield_kg_per_ha", "school_years", "wealth_usd"}) {
         const ColumnOrigin* origin = people.origin_of(column);
         std::printf("%-28sdrawn for %5.1f%% of the households\n", column,
@@ -68,8 +69,8 @@ int main() try {
                     if (row.arm == 0) base = &row;
                     if (row.change) change = &row;
                 }
-            std::printf("%-10syear %d  %10.2f  and with health %+8.2f %s\n", metric.c_str(), static_cast<int>(year), base->p50,
-                        change->p50, std::string(evaluate::reported_unit(base->reported)).c_str());
+            std::printf("%-10syear %d  %10.2f  and with health %+8.2f %s\n", metric.c_str(), static_cast<int>(year),
+                        base->p50, change->p50, std::string(evaluate::reported_unit(base->reported)).c_str());
         }
     std::printf("state %016" PRIx64 "%016" PRIx64 "\n", runs.state_hash.high, runs.state_hash.low);
 } catch (const std::exception& error) {

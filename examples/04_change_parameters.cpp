@@ -29,7 +29,8 @@ int main() try {
     const Population people = synthesise(moments, central(shipped), {.households = 500});
     simulate::StateHash state;
     for (const auto& [name, world] : worlds) {
-        const ParameterTable table = in_money(world, people.money, io::shipped_money());  // costs in the households' money
+        const ParameterTable table =
+            in_money(world, people.money, io::shipped_money());  // costs in the households' money
         const simulate::Runs runs = simulate::simulate(people, table, {}, {.years = 10, .draws = 20});
         for (const std::string metric : {"doses", "yield", "income"})
             for (const evaluate::YearlyRow& row : evaluate::yearly(runs))
