@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every row of the parameter tables does something where its column `active` says so, and nothing elsewhere.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "../support/runs.hpp"
+
+namespace {
+
+using namespace smallholder;
+using namespace smallholder::tests;
+using simulate::Runs;
+
+/// Rows that are read by people or by the report, not by a run; each with where it is used.
+const std::map<std::string, std::string, std::less<>> kNotInARun{
+    {"feeder_road.households_per_km", "the inverse of km_per_household, for readers"},
+    {"delivery.done_share_sd", "the second moment of done_share, for readers"},
+    {"delivery.benefit_life", "returns, when a programme file gives none"},
+    {"delivery.discount_rate", "returns, when a programme file gives none"},
+};
+
+/// Rows that only enter figures that are reported and feed nothing back into a household.
+const std::set<std::string, std::less<>> kReportedOnly{"school_days", "school_share", "benchmark_usd", "benchmark_ae"};
+
+/// Where a row is put to the test.
+struct World {
+    std::vector<std::pair<std::string, double>> changes;
+    std::vector<std::string> programme;  // kinds of interventions
+    market::Regime regime = market::Regime::regulated;
+    bool megakarya = false, recorded = false;
+};
+
+const World kBaseline{};
+
+World world_of(const std::string& active) {
+    if (active == "always" || active == "welfare measures only") return kBaseline;
+    World w;
+    if (active == "any intervention") w.programme = {"farmer_training"};
+    for (const std::string& key : catalogue_keys())
+        if (active.find(key) != std::string::npos) w.programme = {key};
+    if (active.starts_with("liberal price regime")) w.regime = market::Regime::liberal;
+    if (active == "liberal price regime with a feeder road") w.programme = {"feeder_road"};
+    if (active == "megakarya zone") w.megakarya = true;
+    if (active == "lid_usd_per_t above 0") w.changes = {{"lid_usd_per_t", 400.0}};
+    if (active == "survey recording and anchoring") w.recorded = true;
+    return w;
+}
+
+Runs run(const World& world, std::vector<std::pair<std::string, double>> changes = {}) {
+    static const Population plain = synthetic(100, 51, 25);
+    Population people = plain;
+    if (world.megakarya) people.megakarya.assign(100, 1.0);
+    if (world.recorded)
+        for (std::size_t i = 0; i < 100; ++i) people.recorded_yield_kg_per_ha[i] = 150.0 + 5.0 * static_cast<double>(i);
+    changes.insert(changes.begin(), world.changes.begin(), world.changes.end());
+    Programme programme;
+    for (const std::string& kind : world.programme) {
+        // Everything else comes from the rows. It starts at once, so that there are years after its end.
+        Intervention made{kind, kind, {}, {}};
+        if (kind != "farmer_training") made.fields.push_back({"years", stats::Distribution::fixed(4.0)});
+        programme.interventions.push_back(made);
+    }
+    simulate::RunSettings s;
+    s.years = 10;
+    s.draws = 1;
+    s.replicates = 6;
+    s.threads = 2;
+    s.drawn_parameters = false;
+    s.anchor = world.recorded;
+    s.regime = world.regime;
+    return simulate::simulate(people, changed_table(changes), programme, s);
+}
+
+/// One run as it is shipped per world.
+const Runs& reference(const std::string& active) {
+    static std::map<std::string, Runs> runs;
+    auto found = runs.find(active);
+    if (found == runs.end()) found = runs.emplace(active, run(world_of(active))).first;
+    return found->second;
+}
+
+double moved(const ParameterRow& row) {
+    if (row.high > row.value) return row.value + 0.5 * (row.high - row.value);
+    if (row.low < row.value) return row.value - 0.5 * (row.value - row.low);
+    return row.bounds.high > 1.05 * row.value ? 1.05 * row.value : 0.95 * row.value;
+}
+
+bool same_costs(const Runs& a, const Runs& b) {
+    for (std::size_t k = 0; k < a.service.size(); ++k)
+        if (bits_of(a.service[k].cost) != bits_of(b.service[k].cost)) return false;
+    return true;
+}
+bool same_values(const Runs& a, const Runs& b) {
+    return std::equal(a.values.begin(), a.values.end(), b.values.begin(),
+                      [](double x, double y) { return bits_of(x) == bits_of(y); });
+}
+
+std::vector<std::string> rows_of(const std::set<std::string>& files) {
+    std::vector<std::string> names;
+    for (const ParameterRow& row : shipped_table().rows())
+        for (const std::string& file : files)
+            if (row.where.find(file) != std::string::npos) names.push_back(row.name);
+    return names;
+}
+
+std::string test_name(const testing::TestParamInfo<std::string>& row) {
+    std::string name = row.param;
+    std::replace(name.begin(), name.end(), '.', '_');
+    return name;
+}
+
+class RunRow : public testing::TestWithParam<std::string> {
+protected:
+    const ParameterRow& row() const { return shipped_table().find(GetParam()); }
+};
+INSTANTIATE_TEST_SUITE_P(Parameters, RunRow, testing::ValuesIn(rows_of({"/cocoa.csv", "/interventions.csv"})),
+                         test_name);
+
+TEST_P(RunRow, MovesHouseholdsWhereItSaysItIsActive) {
+    if (kNotInARun.contains(row().name)) {
+        const auto all = run({{}, catalogue_keys()}), with = run({{}, catalogue_keys()}, {{row().name, moved(row())}});
+        EXPECT_EQ(with.state_hash, all.state_hash) << "take it off the list of rows that no run reads";
+        EXPECT_TRUE(same_costs(with, all));
+        return;
+    }
+    if (row().active.find("no intervention builds them yet") != std::string::npos) {
+        const auto all = run({{}, catalogue_keys()}), with = run({{}, catalogue_keys()}, {{row().name, moved(row())}});
+        EXPECT_EQ(with.state_hash, all.state_hash) << "it does something now: say so in its column `active`";
+        EXPECT_TRUE(same_values(with, all));
+        return;
+    }
+    const Runs& plain = reference(row().active);
+    const Runs other = run(world_of(row().active), {{row().name, moved(row())}});
+    if (kReportedOnly.contains(row().name)) {
+        EXPECT_EQ(other.state_hash, plain.state_hash);
+        EXPECT_FALSE(same_values(other, plain)) << "nothing that is reported depends on it";
+    } else if (row().active != "always" && row().unit.starts_with("USD") && same_values(other, plain)) {
+        EXPECT_FALSE(same_costs(other, plain)) << "neither households nor costs depend on it";
+    } else if (row().name == "delivery.overhead" || row().name == "delivery.learning" ||
+               row().name == "feeder_road.km_per_household") {
+        EXPECT_FALSE(same_costs(other, plain));
+    } else {
+        EXPECT_NE(other.state_hash, plain.state_hash)
+            << row().name << " from " << row().value << " to " << moved(row()) << " moves nobody";
+    }
+}
+
+TEST_P(RunRow, DoesNothingWhereItIsNotActive) {
+    if (row().active == "always" || row().active == "welfare measures only") return;
+    const Runs& plain = reference("always");
+    const Runs other = run(kBaseline, {{row().name, moved(row())}});
+    EXPECT_EQ(other.state_hash, plain.state_hash) << "active: " << row().active;
+    EXPECT_TRUE(same_values(other, plain));
+}
+
+TEST(Parameters, RowsThatWaitForModulesNotBuiltDoNothing) {
+    std::vector<std::pair<std::string, double>> changes;
+    for (const std::string& name : rows_of({"inactive.csv"}))
+        changes.emplace_back(name, moved(shipped_table().find(name)));
+    EXPECT_GT(changes.size(), 40u);
+    const auto all = run({{}, catalogue_keys()}), with = run({{}, catalogue_keys()}, changes);
+    EXPECT_EQ(with.state_hash, all.state_hash);
+    EXPECT_TRUE(same_values(with, all));
+    EXPECT_TRUE(same_costs(with, all));
+}
+
+class PopulationRow : public RunRow {};
+INSTANTIATE_TEST_SUITE_P(Parameters, PopulationRow, testing::ValuesIn(rows_of({"population_ghana_cocoa.csv"})),
+                         test_name);
+
+Population made_with(const ParameterTable& table) {
+    SynthesisOptions options;
+    options.households = 1500;
+    options.seed = 52;
+    return synthesise(moments_of(table), central(table), options);
+}
+
+TEST_P(PopulationRow, ShapesHouseholdsOrWhatTheyAreAnchoredTo) {
+    const auto table = changed_table({{row().name, moved(row())}});
+    const Population plain = made_with(shipped_table()), other = made_with(table);
+    bool differs = plain.villages() != other.villages() || plain.trees != other.trees;
+    for (const PopulationColumn& column : population_columns()) {
+        const auto &a = column.in(plain), &b = column.in(other);
+        differs = differs || !std::equal(a.begin(), a.end(), b.begin(),
+                                         [](double x, double y) { return bits_of(x) == bits_of(y); });
+    }
+    if (!differs) {  // then it must be what a run is anchored to
+        const Population few = synthetic(100, 52);
+        simulate::RunSettings s = few_years(2);
+        s.drawn_parameters = false;
+        differs = simulate::simulate(few, shipped_table(), {}, s).state_hash !=
+                  simulate::simulate(few, table, {}, s).state_hash;
+    }
+    const bool active = row().active == "always" || row().active == "megakarya zone" ||
+                        row().active == "reporting and eligibility only";
+    EXPECT_EQ(differs, active) << "active: " << row().active;
+}
+
+}  // namespace
