@@ -9,15 +9,15 @@ namespace {
 using namespace smallholder;
 using namespace smallholder::tests;
 
-class EveryIntervention : public testing::TestWithParam<std::string> {};
-INSTANTIATE_TEST_SUITE_P(Catalogue, EveryIntervention, testing::ValuesIn(catalogue_keys()),
+class Placebo : public testing::TestWithParam<std::string> {};
+INSTANTIATE_TEST_SUITE_P(Catalogue, Placebo, testing::ValuesIn(catalogue_keys()),
                          [](const auto& key) { return key.param; });
 
 Population villagers(Index n = 150) {
     return synthetic(n, 31, 25, {"Ashanti", "Western"});
 }
 
-TEST_P(EveryIntervention, WithoutCoverageItIsTheBaselineBitForBit) {
+TEST_P(Placebo, WithoutCoverageItIsTheBaselineBitForBit) {
     const auto people = villagers();
     Programme programme;
     programme.interventions = {intervention(GetParam(), {{"coverage", 0.0}})};
@@ -31,7 +31,7 @@ TEST_P(EveryIntervention, WithoutCoverageItIsTheBaselineBitForBit) {
     }
 }
 
-TEST_P(EveryIntervention, OfSizeZeroItIsTheBaselineThoughEverybodyIsReached) {
+TEST_P(Placebo, OfSizeZeroItIsTheBaselineThoughEverybodyIsReached) {
     const auto people = villagers();
     Fields fields = size_zero(GetParam());
     fields.emplace_back("coverage", 1.0);
@@ -43,14 +43,14 @@ TEST_P(EveryIntervention, OfSizeZeroItIsTheBaselineThoughEverybodyIsReached) {
     EXPECT_GT(runs.reached[1], 0.9 * 150);
 }
 
-TEST_P(EveryIntervention, ItDoesChangeThoseItReaches) {
+TEST_P(Placebo, ItDoesChangeThoseItReaches) {
     Programme programme;
     programme.interventions = {intervention(GetParam(), {{"coverage", 1.0}, {"enrol_intercept", 50.0}})};
     const auto runs = simulate::simulate(villagers(), shipped_table(), programme, few_years());
     EXPECT_NE(runs.arm_hash[0], runs.arm_hash[1]);
 }
 
-TEST_P(EveryIntervention, HouseholdsItDoesNotReachAreUnchangedWhileVillagesAreNotCoupled) {
+TEST_P(Placebo, HouseholdsItDoesNotReachAreUnchangedWhileVillagesAreNotCoupled) {
     const auto people = villagers();
     Programme programme;
     programme.interventions = {
@@ -71,7 +71,7 @@ TEST_P(EveryIntervention, HouseholdsItDoesNotReachAreUnchangedWhileVillagesAreNo
     EXPECT_LE(static_cast<double>(women_changed), runs.reached[1]);
 }
 
-TEST_P(EveryIntervention, OtherVillagesAreUnchangedThoughVillagesAreCoupled) {
+TEST_P(Placebo, OtherVillagesAreUnchangedThoughVillagesAreCoupled) {
     const auto people = villagers();
     Programme programme;
     programme.interventions = {intervention(GetParam(), {{"enrol_intercept", 50.0}})};
@@ -91,7 +91,7 @@ TEST_P(EveryIntervention, OtherVillagesAreUnchangedThoughVillagesAreCoupled) {
     EXPECT_GT(changed_there, 50);
 }
 
-TEST_P(EveryIntervention, ASecondProgrammeDoesNotMoveTheLuckOfTheFirst) {
+TEST_P(Placebo, ASecondProgrammeDoesNotMoveTheLuckOfTheFirst) {
     const auto people = villagers();
     Programme alone, both;
     alone.interventions = {intervention(GetParam(), {{"coverage", 0.5}})};
@@ -103,7 +103,7 @@ TEST_P(EveryIntervention, ASecondProgrammeDoesNotMoveTheLuckOfTheFirst) {
     EXPECT_NE(b.arm_hash[1], b.arm_hash[2]);
 }
 
-TEST_P(EveryIntervention, CostsAreNeverNegativeAndSumToTheBill) {
+TEST_P(Placebo, CostsAreNeverNegativeAndSumToTheBill) {
     Dice dice(32);
     const CatalogueEntry& entry = catalogue_entry(GetParam());
     std::vector<std::string_view> items;

@@ -38,9 +38,9 @@ public:
          &FeederRoad::wear_per_year},
         {{"km_per_household", "km/household", 0.0, 10.0, 0.025, "feeder_road.km_per_household", "cost", "length built per household served"},
          &FeederRoad::km_per_household},
-        {{"cost_per_km", "USD/km", 0.0, 1e7, 30000.0, "feeder_road.cost_per_km", "cost", "building, spread over the years of building"},
+        {{"cost_per_km", "USD/km", 0.0, 1e12, 30000.0, "feeder_road.cost_per_km", "cost", "building, spread over the years of building"},
          &FeederRoad::cost_per_km},
-        {{"upkeep_per_km_year", "USD/km/year", 0.0, 1e6, 1800.0, "feeder_road.upkeep_per_km_year", "cost", "upkeep once open"},
+        {{"upkeep_per_km_year", "USD/km/year", 0.0, 1e12, 1800.0, "feeder_road.upkeep_per_km_year", "cost", "upkeep once open"},
          &FeederRoad::upkeep_per_km_year},
     });
 

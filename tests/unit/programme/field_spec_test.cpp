@@ -25,6 +25,16 @@ TEST(FieldSpec, EveryFieldHasAUnitARangeAroundItsDefaultAndALineOfDoc) {
         }
 }
 
+TEST(FieldSpec, MoneyHasRoomForAnyCurrency) {
+    // A kilometre of road costs some 2e7 CFA francs; a limit meant for dollars would cut it down.
+    for (const CatalogueEntry& entry : catalogue())
+        for (const FieldSpec& field : entry.fields) {
+            if (field.unit.starts_with("USD")) {
+                EXPECT_GE(field.maximum, 1e11) << field.name;
+            }
+        }
+}
+
 TEST(FieldSpec, NamesAreUniqueWithinAnIntervention) {
     for (const CatalogueEntry& entry : catalogue()) {
         std::set<std::string_view> names;
