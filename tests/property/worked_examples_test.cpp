@@ -3,8 +3,7 @@
 /// Bounds are those that a build outside of which must explain itself; sources in docs/effects/.
 #include <gtest/gtest.h>
 
-#include "../support/shipped.hpp"
-#include "smallholder/simulate/run.hpp"
+#include "../support/runs.hpp"
 
 namespace {
 
@@ -67,15 +66,15 @@ TEST(WorkedExamples, HealthRaisesIncomeByAFewPercentAndCocoaByLess) {
         {{"health", "community_health", {{"start", fixed(3)}, {"years", fixed(10)}, {"delivered", fixed(1)}}, {}}}, {}};
     const auto runs = run(programme, 12, 12);
     double income = 0.0, cocoa = 0.0, days = 0.0;
-    for (Index year = 5; year <= 12; ++year) {
-        income += percent(runs, year, Measure::income_with_food) / 8.0;
-        cocoa += percent(runs, year, Measure::production) / 8.0;
-        days += percent(runs, year, Measure::days_ill) / 8.0;
+    for (Index year = 3; year <= 12; ++year) {
+        income += percent(runs, year, Measure::income_with_food) / 10.0;
+        cocoa += percent(runs, year, Measure::production) / 10.0;
+        days += percent(runs, year, Measure::days_ill) / 10.0;
     }
     EXPECT_GT(income, 2.0);
     EXPECT_LT(income, 5.0);
     EXPECT_GT(cocoa, 0.5);
-    EXPECT_LT(cocoa, 3.0);
+    EXPECT_LT(cocoa, 2.5);
     EXPECT_NEAR(days, -40.0, 2.0);
     // 4.77 USD for each of the household's members.
     const auto& year = runs.service_of(0, 1, 0, 3);
@@ -93,19 +92,89 @@ TEST(WorkedExamples, ARoadMovesTheCocoaPriceByLessThanFivePercent) {
     EXPECT_EQ(percent(runs, 2, Measure::income_with_food), 0.0);  // not yet open
 }
 
-TEST(WorkedExamples, WithoutAProgrammeYieldsFallSlowlyAndNothingExplodes) {
-    const auto runs = run({}, 24);
-    const double drift =
-        100.0 * (std::pow(mean(runs, 0, 20, Measure::yield) / mean(runs, 0, 0, Measure::yield), 1.0 / 20.0) - 1.0);
-    RecordProperty("drift_percent", std::to_string(drift));
+TEST(WorkedExamples, WhatTheFarmerGetsForAKiloRisesByLessThanFivePercentWhereverTheRoadGoes) {
+    const Population people = synthetic(400, 6);
+    simulate::RunSettings settings;
+    settings.years = 6;
+    settings.draws = settings.replicates = settings.threads = 1;
+    settings.drawn_parameters = false;
+    settings.record_households = true;
+    const Programme programme{{{"road", "feeder_road", {{"delivered", fixed(1)}}, {}}}, {}};
+    for (const market::Regime regime : {market::Regime::regulated, market::Regime::liberal}) {
+        settings.regime = regime;
+        const auto runs = simulate::simulate(people, shipped_table(), programme, settings);
+        const auto sold = tests::flow_column("sold_kg"), haulage = tests::flow_column("haulage_usd"),
+                   price = tests::flow_column("price_usd_per_kg");
+        double sum = 0.0, count = 0.0;
+        for (Index i = 0; i < 400; ++i) {
+            double net[2];
+            for (Index arm = 0; arm < 2; ++arm)
+                net[arm] = tests::recorded(runs, arm, 6, price, i) -
+                           tests::recorded(runs, arm, 6, haulage, i) / tests::recorded(runs, arm, 6, sold, i);
+            if (!std::isfinite(net[0])) continue;  // sold nothing
+            EXPECT_GE(net[1], net[0] - 1e-12);
+            sum += net[1] / net[0] - 1.0;
+            count += 1.0;
+        }
+        EXPECT_GT(count, 390.0);
+        EXPECT_GT(sum / count, 0.001);
+        EXPECT_LT(sum / count, 0.05);
+    }
+}
+
+/// Many worlds of a few households each: what is luck of the world (prices, weather) averages out.
+const simulate::Runs& counterfactual() {
+    static const simulate::Runs runs = [] {
+        simulate::RunSettings settings;
+        settings.years = 20;
+        settings.draws = 1;
+        settings.replicates = 240;
+        settings.drawn_parameters = false;
+        settings.threads = 2;
+        return simulate::simulate(synthetic(300, 7), shipped_table(), {}, settings);
+    }();
+    return runs;
+}
+/// Mean of the last three years over the survey's year.
+double end_over_start(Measure what) {
+    const auto& runs = counterfactual();
+    return (mean(runs, 0, 18, what) + mean(runs, 0, 19, what) + mean(runs, 0, 20, what)) / 3.0 / mean(runs, 0, 0, what);
+}
+
+TEST(WorkedExamples, WithoutAProgrammeYieldsDriftDownByFourToTenPercentInTenYears) {
+    const double drift = 100.0 * (std::pow(end_over_start(Measure::yield), 1.0 / 19.0) - 1.0);
+    RecordProperty("drift_percent_a_year", std::to_string(drift));
     EXPECT_GT(drift, -1.0);
-    EXPECT_LT(drift, -0.2);
-    EXPECT_LT(mean(runs, 0, 20, Measure::debt), 50.0);
-    EXPECT_GT(mean(runs, 0, 20, Measure::trees), 600.0);
-    EXPECT_LT(mean(runs, 0, 20, Measure::livestock), 1.15 * mean(runs, 0, 0, Measure::livestock));
-    EXPECT_NEAR(mean(runs, 0, 20, Measure::cash) / mean(runs, 0, 0, Measure::cash), 1.0, 0.15);
-    EXPECT_NEAR(mean(runs, 0, 20, Measure::wealth) / mean(runs, 0, 0, Measure::wealth), 1.0, 0.15);
+    EXPECT_LT(drift, -0.4);
+}
+
+TEST(WorkedExamples, WithoutAProgrammeNothingExplodesAndNobodyRunsDry) {
+    const auto& runs = counterfactual();
+    for (const Measure stock : {Measure::cash, Measure::wealth}) {
+        EXPECT_GT(end_over_start(stock), 0.9);
+        EXPECT_LT(end_over_start(stock), 1.1);
+        for (Index year = 1; year <= 20; ++year)
+            EXPECT_NEAR(mean(runs, 0, year, stock) / mean(runs, 0, 0, stock), 1.0, 0.15)
+                << "year " << year;  // prices rise on average: they are a lognormal about a median
+    }
+    for (Index year = 1; year <= 20; ++year)
+        EXPECT_LT(mean(runs, 0, year, Measure::debt), mean(runs, 0, 0, Measure::debt)) << "year " << year;
+    // Herds are kept at most 15% above where they began, stands lose a little to disease every year.
+    EXPECT_LT(end_over_start(Measure::livestock), 1.15);
+    EXPECT_GT(end_over_start(Measure::livestock), 0.75);
+    EXPECT_GT(end_over_start(Measure::trees), 0.9);
+    EXPECT_LT(end_over_start(Measure::trees), 1.0);
+}
+
+TEST(WorkedExamples, WithoutAProgrammePracticesKnowledgeAndDiseaseDriftToWhereTheParametersLeadThem) {
+    const auto& runs = counterfactual();
+    EXPECT_NEAR(mean(runs, 0, 20, Measure::practice) / 0.50, 1.0,
+                0.10);  // pruning .38, weeding .67, mirid .53, black pod .42
     EXPECT_NEAR(mean(runs, 0, 20, Measure::knowledge), 0.35, 0.03);
+    EXPECT_NEAR(mean(runs, 0, 20, Measure::infected), 0.19, 0.015);  // from .12 on the way to .22
+    for (const Measure share :
+         {Measure::package_none, Measure::package_labour, Measure::package_spraying, Measure::package_fertiliser})
+        EXPECT_NEAR(mean(runs, 0, 20, share), mean(runs, 0, 0, share), 0.06);
 }
 
 }  // namespace
