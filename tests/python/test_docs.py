@@ -159,6 +159,15 @@ def test_pages_named_in_code_exist():
     assert [(path, link) for path, link in named if broken(ROOT / "x.md", link)] == []
 
 
+@pytest.mark.parametrize("page", ["README.md", "docs/contributing.md", "docs/map.md", "docs/notation.md", "docs/odd.md"])
+def test_files_named_on_a_page_exist(page):
+    text = (ROOT / page).read_text()
+    named = set(re.findall(r"`((?:[\w.-]+/)+[\w.-]+\.(?:hpp|cpp|py|csv|toml|md|sh|txt))`", text))
+    named = {name for name in named if "input_credit" not in name}  # the recipe's own, which is not there
+    places = [ROOT, ROOT / "include/smallholder", ROOT / "python/smallholder"]
+    assert [name for name in named if not any((place / name).exists() for place in places)] == []
+
+
 def test_every_page_is_in_the_index():
     index = (ROOT / "docs/index.md").read_text()
     pages = [str(page.relative_to(ROOT / "docs")) for page in PAGES if page.is_relative_to(ROOT / "docs")]
