@@ -273,7 +273,7 @@ void Engine::run_pair(Index pair, Runs& runs, Block& block, Accumulator& sums, S
                                                : reach.delivered[h] != 0;
                     const bool now = reach.enrolled[h] && delivered;
                     served_column[static_cast<std::size_t>(i)] = now ? 1.0 : 0.0;
-                    if (now && i < block.count() && reach.effect->delivery.running(year, years)) {
+                    if (now && i < block.count() && reach.effect->serving(year, years)) {
                         const auto at = static_cast<std::size_t>(k * (years + 1) + year);
                         served[at].add(population_.weight[h]);
                         persons[at].add(population_.weight[h] * population_.household_size[h]);

@@ -27,7 +27,7 @@ inline Intervention intervention(std::string_view kind, const Fields& fields = {
     made.name = name.empty() ? made.kind : std::move(name);
     made.fields.push_back({"delivered", stats::Distribution::fixed(1.0)});
     for (const auto& [field, value] : fields) {
-        std::erase_if(made.fields, [&](const FieldSetting& setting) { return setting.field == field; });
+        std::erase_if(made.fields, [&name = field](const FieldSetting& setting) { return setting.field == name; });
         made.fields.push_back({field, stats::Distribution::fixed(value)});
     }
     return made;

@@ -45,6 +45,8 @@ public:
     virtual bool delivered_yearly() const { return false; }
     /// First and last year in which anything is delivered or in effect.
     virtual bool active(int year, int horizon) const { return delivery.running(year, horizon); }
+    /// Is anybody served, and paid for, in this year?
+    virtual bool serving(int year, int horizon) const { return delivery.running(year, horizon); }
     virtual void apply(int year, int horizon, const BlockReach& reach, LeverColumns levers) const = 0;
     /// What the intervention itself costs in a year beyond the common items, USD.
     virtual double own_cost(int /*year*/, int /*horizon*/, const Service& /*service*/) const { return 0.0; }

@@ -47,6 +47,12 @@ public:
     bool by_village() const override { return true; }
     bool active(int year, int /*horizon*/) const override { return year >= delivery.start; }
 
+    /// What is begun is built, however few years were named.
+    bool serving(int year, int horizon) const override {
+        const int start = static_cast<int>(delivery.start);
+        return delivery.running(year, horizon) || (year >= start && year < start + std::max(1, static_cast<int>(build_years)));
+    }
+
     int opens() const { return static_cast<int>(delivery.start + build_years); }
 
     void apply(int year, int horizon, const BlockReach& reach, LeverColumns levers) const override {

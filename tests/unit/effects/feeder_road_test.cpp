@@ -91,6 +91,15 @@ TEST(FeederRoad, ARoadThatOpensAtOnceIsPaidInItsFirstYear) {
     EXPECT_NEAR(effect.cost(3, 20, s), 1800.0, 1e-6);
 }
 
+TEST(FeederRoad, WhatIsBegunIsBuiltAndPaidEvenIfTheProgrammeIsShort) {
+    auto effect = road();
+    effect.delivery.years = 1.0;  // two years of building
+    EXPECT_TRUE(effect.serving(2, 20));
+    EXPECT_TRUE(effect.serving(3, 20));
+    EXPECT_FALSE(effect.serving(4, 20));
+    EXPECT_FALSE(effect.serving(1, 20));
+}
+
 TEST(FeederRoad, IsOfferedToVillagesAndBuiltOnce) {
     EXPECT_TRUE(road().by_village());
     EXPECT_FALSE(road().delivered_yearly());

@@ -133,6 +133,29 @@ TEST(Run, CostsFallOnTheServedAndOnlyWhileItRuns) {
     }
 }
 
+TEST(Run, ARoadIsPaidInFullHoweverShortTheProgramme) {
+    const auto people = tests::synthetic(60, 1, 10);
+    auto paid = [&](double years) {
+        Programme programme;
+        programme.interventions = {intervention("road", "feeder_road",
+                                                {{"start", 1},
+                                                 {"years", years},
+                                                 {"build_years", 2},
+                                                 {"upkeep", 0},
+                                                 {"delivered", 1},
+                                                 {"overhead", 0},
+                                                 {"learning", 0},
+                                                 {"km_per_household", 0.02},
+                                                 {"cost_per_km", 10000}})};
+        const auto runs = simulate::simulate(people, tests::shipped_table(), programme, small());
+        double sum = 0.0;
+        for (Index year = 0; year <= 4; ++year) sum += runs.service_of(0, 1, 0, year).cost;
+        return sum;
+    };
+    EXPECT_NEAR(paid(1), 60 * 0.02 * 10000.0, 1e-6);
+    EXPECT_NEAR(paid(4), paid(1), 1e-6);
+}
+
 TEST(Run, EligibilityLimitsWhoIsReached) {
     const auto people = tests::synthetic(200, 1, 10);
     Programme programme;
