@@ -70,14 +70,28 @@ Accumulator::Accumulator(const Grouped& grouped, Index arms, int years)
       arms_(arms),
       years_(years),
       sums_(static_cast<std::size_t>(arms * (years + 1) * grouped.cells()) * kMeasures),
+      part_(sums_.size(), 0),
+      added_(sums_.size() / kMeasures, 0),
       histograms_(static_cast<std::size_t>(arms * (years + 1) * static_cast<Index>(grouped.groups.size()))) {}
 
 void Accumulator::clear() {
     for (ExactSum& sum : sums_) sum = ExactSum{};
+    std::fill(part_.begin(), part_.end(), 0);
+    std::fill(added_.begin(), added_.end(), 0);
     for (auto& histogram : histograms_) histogram = stats::LogHistogram{};
 }
 
-void Accumulator::write(Runs& runs, Index pair) const {
+void Accumulator::flush(std::size_t place) {
+    for (std::size_t i = place * kMeasures; i < (place + 1) * kMeasures; ++i) {
+        sums_[i].add(ExactSum::from_units(Int128(part_[i])));
+        part_[i] = 0;
+    }
+    added_[place] = 0;
+}
+
+void Accumulator::write(Runs& runs, Index pair) {
+    for (std::size_t place = 0; place < added_.size(); ++place)
+        if (added_[place] > 0) flush(place);
     const auto groups = static_cast<Index>(grouped_->groups.size());
     for (Index arm = 0; arm < arms_; ++arm)
         for (int year = 0; year <= years_; ++year)

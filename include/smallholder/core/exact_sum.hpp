@@ -74,6 +74,21 @@ public:
         return a.units_ == b.units_ && a.usable_ == b.usable_;
     }
 
+    /// Many sums at once: each of n numbers is rounded to units and added to a 64-bit word of its own, for from_units later. Only for
+    /// numbers that fit_words accepts, and at most kWordsAtOnce times before the words are emptied: 60 times 2^57 is below 2^63.
+    static constexpr std::int32_t kWordsAtOnce = 60;
+    template <std::size_t n>
+    SMALLHOLDER_ALWAYS_INLINE static bool fit_words(const double* x) noexcept {
+        // A sum of sizes below the limit bounds each of them; a NaN makes it fail. Four sums, so that none waits for the last.
+        double size[4] = {};
+        for (std::size_t i = 0; i < n; ++i) size[i % 4] += std::fabs(x[i]);
+        return (size[0] + size[1]) + (size[2] + size[3]) < 0x1p57 / kUnitsPerOne;
+    }
+    template <std::size_t n>
+    SMALLHOLDER_ALWAYS_INLINE static void add_words(std::int64_t* words, const double* x) noexcept {
+        for (std::size_t i = 0; i < n; ++i) words[i] += std::llrint(x[i] * kUnitsPerOne);
+    }
+
 private:
     static constexpr double kUnitsPerOne = 0x1p30;
     Int128 units_{};

@@ -93,16 +93,22 @@ public:
     void clear();
 
     void add(Index arm, int year, std::int32_t cell, double weight, double size, const std::array<double, kMeasures>& measures) {
-        ExactSum* sums = sums_.data() + place(arm, year, cell) * kMeasures;
-        const double per_person = weight * size;
-        for (std::size_t m = 0; m < kMeasures; ++m)
-            sums[m].add((kMeasureRows[m].over == Over::persons ? per_person : weight) * measures[m]);
+        const std::size_t to = place(arm, year, cell) * kMeasures;
+        std::array<double, kMeasures> weighted;
+        for (std::size_t m = 0; m < kMeasures; ++m) weighted[m] = weight * measures[m];
+        for (const std::size_t m : kOverPersons) weighted[m] = weight * size * measures[m];
+        if (ExactSum::fit_words<kMeasures>(weighted.data())) {
+            ExactSum::add_words<kMeasures>(part_.data() + to, weighted.data());
+            if (++added_[to / kMeasures] == ExactSum::kWordsAtOnce) flush(to / kMeasures);
+        } else {
+            for (std::size_t m = 0; m < kMeasures; ++m) sums_[to + m].add(weighted[m]);
+        }
         const double income = measures[static_cast<std::size_t>(Measure::income)];
         for (const std::int32_t group : grouped_->groups_of_cell[static_cast<std::size_t>(cell)])
             histograms_[place_group(arm, year, group)].add(income, weight);
     }
     /// Group means into Runs.
-    void write(Runs& runs, Index pair) const;
+    void write(Runs& runs, Index pair);
 
 private:
     std::size_t place(Index arm, int year, std::int32_t cell) const {
@@ -114,7 +120,12 @@ private:
     const Grouped* grouped_;
     Index arms_;
     int years_;
+    /// Empties the words of one place into its sums, before a word could overflow.
+    void flush(std::size_t place);
+
     std::vector<ExactSum> sums_;
+    std::vector<std::int64_t> part_;  // of the same sums: words, many times faster to add to
+    std::vector<std::int32_t> added_;  // times to the words of each place
     std::vector<stats::LogHistogram> histograms_;
 };
 

@@ -38,7 +38,7 @@ class Block {
 public:
     static constexpr Index kPad = 8;
 
-    Block(Index capacity, Index arms) : arms_(arms), stride_((capacity + kPad - 1) / kPad * kPad) {
+    Block(Index capacity, Index arms) : arms_(arms), stride_(stride_for(capacity)) {
         const auto columns = [&](std::size_t count) { return count * static_cast<std::size_t>(stride_); };
         fixed_.resize(columns(kFixedColumns));
         state_.resize(columns(kStateColumns) * static_cast<std::size_t>(arms));
@@ -51,7 +51,7 @@ public:
     }
 
     /// Households first .. first + count - 1 of the population, at their state of the start, in every arm.
-    void fill(const Population& population, Index first, Index count, const Anchor& anchor, const Parameters& p);
+    void fill(const Population& people, Index first, Index count, const Anchor& anchor, const Parameters& p);
 
     /// Year 0 in the first arm; the package chosen is copied to all arms, nothing else changes.
     void survey_year(const Model& model, const MarketYear& market, std::uint64_t seed, std::uint32_t draw, std::uint32_t replicate);
@@ -107,6 +107,17 @@ public:
     }
 
 private:
+    template <class T>
+    static Index column_of(double T::*member) {
+        const T blank{};
+        return &(blank.*member) - reinterpret_cast<const double*>(&blank);
+    }
+    /// Whole lanes, and an odd number of cache lines: columns a power of two apart would push each other out of the cache.
+    static Index stride_for(Index capacity) {
+        const Index lines = (capacity + kPad - 1) / kPad;
+        return (lines + 1 - lines % 2) * kPad;
+    }
+
     Index arms_, stride_;
     Index first_ = 0, count_ = 0;
     std::vector<double> fixed_, state_, levers_, village_, flows_, uniforms_, region_;
@@ -114,57 +125,71 @@ private:
     std::vector<double> ratio_0_;  // per village of the block: labour scarcity of year 0
 };
 
-inline void Block::fill(const Population& population, Index first, Index count, const Anchor& anchor, const Parameters& p) {
+inline void Block::fill(const Population& people, Index first, Index count, const Anchor& anchor, const Parameters& p) {
     first_ = first;
     count_ = count;
+    // Column by column: `value` of household h goes to the column of a member of Fixed or State.
+    auto each = [&](double* column, auto&& value) {
+        for (Index i = 0; i < stride_; ++i) column[i] = value(static_cast<std::size_t>(first + std::min(i, count - 1)));
+    };
+    auto fixed = [&](double Fixed<double>::*member, auto&& value) { each(fixed_.data() + column_of(member) * stride_, value); };
+    auto start = [&](double State<double>::*member, auto&& value) { each(state(0) + column_of(member) * stride_, value); };
+    auto from = [](const auto& column) { return [&column](std::size_t h) { return static_cast<double>(column[h]); }; };
+    using F = Fixed<double>;
+    using S = State<double>;
+
+    for (Index i = 0; i < stride_; ++i) ids_[static_cast<std::size_t>(i)] = people.id[static_cast<std::size_t>(first + std::min(i, count - 1))].value;
+    fixed(&F::area, from(people.area_ha));
+    fixed(&F::stand_target, [&](std::size_t h) { return p.stand_target_factor * people.initial_stand_per_ha[h]; });
+    fixed(&F::land_quality, from(anchor.land_quality));
+    fixed(&F::inefficiency, from(people.z_inefficiency));
+    fixed(&F::taste, from(people.taste));
+    fixed(&F::hired_share, from(people.hired_share));
+    fixed(&F::school, from(people.school_years));
+    fixed(&F::female_head, from(people.female_head));
+    fixed(&F::men, from(people.men));
+    fixed(&F::women, from(people.women));
+    fixed(&F::children, from(people.children));
+    fixed(&F::size, from(people.household_size));
+    fixed(&F::adult_equivalents, from(people.adult_equivalents));
+    fixed(&F::vsla, from(people.vsla));
+    fixed(&F::km_foot, from(people.km_foot));
+    fixed(&F::km_road, from(people.km_road));
+    fixed(&F::food_area, from(people.food_area_ha));
+    fixed(&F::other_level, from(anchor.other_level));
+    fixed(&F::soil_supply, from(people.soil_supply));
+    fixed(&F::megakarya, from(people.megakarya));
+    fixed(&F::livestock_initial, from(people.livestock_usd));
     const double default_line = p.benchmark_usd / p.benchmark_ae;
-    for (Index i = 0; i < stride_; ++i) {
-        const auto h = static_cast<std::size_t>(first + std::min(i, count - 1));
-        ids_[static_cast<std::size_t>(i)] = population.id[h].value;
-        Fixed<double> f{};
-        f.area = population.area_ha[h];
-        f.stand_target = p.stand_target_factor * population.initial_stand_per_ha[h];
-        f.land_quality = anchor.land_quality[h];
-        f.inefficiency = population.z_inefficiency[h];
-        f.taste = population.taste[h];
-        f.hired_share = population.hired_share[h];
-        f.school = population.school_years[h];
-        f.female_head = population.female_head[h];
-        f.men = population.men[h];
-        f.women = population.women[h];
-        f.children = population.children[h];
-        f.size = population.household_size[h];
-        f.adult_equivalents = population.adult_equivalents[h];
-        f.vsla = population.vsla[h];
-        f.km_foot = population.km_foot[h];
-        f.km_road = population.km_road[h];
-        f.food_area = population.food_area_ha[h];
-        f.other_level = anchor.other_level[h];
-        f.soil_supply = population.soil_supply[h];
-        f.megakarya = population.megakarya[h];
-        f.livestock_initial = population.livestock_usd[h];
-        f.benchmark = std::isnan(population.benchmark_usd[h]) ? default_line * f.adult_equivalents : population.benchmark_usd[h];
-        f.income_residual = anchor.income_residual[h];
-        f.extra_days = anchor.extra_days[h];
-        f.recorded_area = population.counted_area_ha[h];
-        store_columns(fixed_.data() + i, stride_, f);
+    fixed(&F::benchmark, [&](std::size_t h) {
+        return std::isnan(people.benchmark_usd[h]) ? default_line * people.adult_equivalents[h] : people.benchmark_usd[h];
+    });
+    fixed(&F::income_residual, from(anchor.income_residual));
+    fixed(&F::extra_days, from(anchor.extra_days));
+    fixed(&F::recorded_area, from(people.counted_area_ha));
 
-        State<double> s{};
-        s.infected = population.infected[h];
-        for (std::size_t k = 0; k < 4; ++k) s.practice[k] = population.practice[k][h];
-        s.knowledge = population.knowledge[h];
-        s.cash = population.cash_usd[h];
-        s.wealth = population.wealth_usd[h];
-        s.livestock = population.livestock_usd[h];
-        s.debt = population.debt_usd[h];
-        s.last_revenue = anchor.last_revenue[h];
-        const auto n = static_cast<std::size_t>(population.households());
-        for (std::size_t a = 0; a < s.trees.size(); ++a) s.trees[a] = population.trees[a * n + h];
-        for (Index arm = 0; arm < arms_; ++arm) store_columns(state(arm) + i, stride_, s);
+    // What is not named below starts at nothing: the package is chosen in year 0, and nothing was planted or cut before it.
+    std::fill_n(state(0), static_cast<Index>(kStateColumns) * stride_, 0.0);
+    start(&S::infected, from(people.infected));
+    const Index practice = offsetof(S, practice) / sizeof(double), trees = offsetof(S, trees) / sizeof(double);
+    for (std::size_t k = 0; k < 4; ++k) each(state(0) + (practice + static_cast<Index>(k)) * stride_, from(people.practice[k]));
+    start(&S::knowledge, from(people.knowledge));
+    start(&S::cash, from(people.cash_usd));
+    start(&S::wealth, from(people.wealth_usd));
+    start(&S::livestock, from(people.livestock_usd));
+    start(&S::debt, from(people.debt_usd));
+    start(&S::last_revenue, from(anchor.last_revenue));
+    const auto n = static_cast<std::size_t>(people.households());
+    for (std::size_t a = 0; a < agronomy::kTreeAges; ++a)
+        each(state(0) + (trees + static_cast<Index>(a)) * stride_, [&](std::size_t h) { return people.trees[a * n + h]; });
+    for (Index arm = 1; arm < arms_; ++arm) std::copy(state(0), state(1), state(arm));
 
-        Village<double> v{{0.25, 0.25, 0.25, 0.25}, s.infected, 0.0, 1.0};
-        for (Index arm = 0; arm < arms_; ++arm) store_columns(village(arm) + i, stride_, v);
-    }
+    // Before a first year there are no village means: own infection, packages in equal shares, hands as scarce as they were.
+    const Village<double> before{{0.25, 0.25, 0.25, 0.25}, 0.0, 0.0, 1.0};
+    const Index infected = offsetof(Village<double>, infected) / sizeof(double);
+    for (Index i = 0; i < stride_; ++i) store_columns(village(0) + i, stride_, before);
+    each(village(0) + infected * stride_, from(people.infected));
+    for (Index arm = 1; arm < arms_; ++arm) std::copy(village(0), village(1), village(arm));
     reset_levers();
 }
 

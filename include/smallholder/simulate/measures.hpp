@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
@@ -121,6 +122,15 @@ inline constexpr std::array<MeasureRow, kMeasures> kMeasureRows{{
     {"price", "USD/kg", Over::households, "farm-gate price of dry beans"},
     {"benchmark", "USD/household", Over::households, "living-income benchmark of the household, mean over households"},
 }};
+
+/// Places of the measures that are averaged over persons.
+inline constexpr auto kOverPersons = [] {
+    constexpr auto over_persons = [](const MeasureRow& row) { return row.over == Over::persons; };
+    std::array<std::size_t, static_cast<std::size_t>(std::ranges::count_if(kMeasureRows, over_persons))> places{};
+    for (std::size_t m = 0, next = 0; m < kMeasures; ++m)
+        if (over_persons(kMeasureRows[m])) places[next++] = m;
+    return places;
+}();
 
 /// A loss or gain counts from this share of the household's own baseline income.
 inline constexpr double kMaterialChange = 0.05;

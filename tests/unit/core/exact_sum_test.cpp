@@ -116,4 +116,21 @@ TEST(ExactSum, ComesBackFromAFile) {
     EXPECT_EQ(ExactSum::from_units(Int128::from_words(units.high(), units.low())), sum);
 }
 
+TEST(ExactSum, ManySumsAtOnceAreTheSameSums) {
+    const std::vector<double> x = incomes();
+    constexpr std::size_t n = 4;
+    std::array<ExactSum, n> one_by_one;
+    std::array<std::int64_t, n> words{};
+    for (std::size_t round = 0; round < static_cast<std::size_t>(ExactSum::kWordsAtOnce); ++round) {
+        std::array<double, n> now{x[round], -x[round + 1] * 1e2, 0.5 * 0x1p-30, 1.5 * 0x1p-30};  // the last two are ties
+        ASSERT_TRUE(ExactSum::fit_words<n>(now.data()));
+        ExactSum::add_words<n>(words.data(), now.data());
+        for (std::size_t i = 0; i < n; ++i) one_by_one[i] += now[i];
+    }
+    for (std::size_t i = 0; i < n; ++i) EXPECT_EQ(ExactSum::from_units(Int128(words[i])), one_by_one[i]);
+    const std::array<double, n> large{1.0, 0x1p27, 1.0, 1.0}, bad{1.0, 2.0, std::numeric_limits<double>::quiet_NaN(), 1.0};
+    EXPECT_FALSE(ExactSum::fit_words<n>(large.data()));
+    EXPECT_FALSE(ExactSum::fit_words<n>(bad.data()));
+}
+
 }  // namespace
