@@ -8,5 +8,6 @@
 #include "smallholder/agronomy/efficiency.hpp"
 #include "smallholder/agronomy/fertiliser.hpp"
 #include "smallholder/agronomy/practices.hpp"
+#include "smallholder/agronomy/shade.hpp"
 #include "smallholder/agronomy/trees.hpp"
 #include "smallholder/agronomy/weather.hpp"

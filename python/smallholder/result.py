@@ -268,6 +268,7 @@ class Result:
             "liberal price regime": regime == "liberal",
             "liberal price regime with a feeder road": regime == "liberal" and "feeder_road" in kinds,
             "lid_usd_per_t above 0": self.table.value("lid_usd_per_t") > 0.0,
+            "share_tenancy above 0": self.table.value("share_tenancy") > 0.0,
             "megakarya zone": bool((self.people.megakarya > 0).any()),
             "survey recording and anchoring": bool(self.settings.get("anchor", True)),
             "welfare measures only": True,

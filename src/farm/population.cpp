@@ -32,6 +32,7 @@ constexpr PopulationColumn kColumns[] = {
     {"certified", "1", flag, &P::certified},
     {"vsla", "1", flag, &P::vsla},
     {"phone", "1", flag, &P::phone},
+    {"crop_share", "1", share, &P::crop_share},
     {"km_foot", "km", amount, &P::km_foot},
     {"km_road", "km", attribute, &P::km_road},
     {"food_area_ha", "ha", amount, &P::food_area_ha},

@@ -36,11 +36,14 @@ void require_valid(const PopulationMoments& moments) {
         if (!correlation && value < 0.0) refuse(field.name, value, "zero or more");
     }
     for (double M::*share : {&M::adult_share, &M::women_among_adults, &M::female_share, &M::debt_share, &M::coop,
-                             &M::certified, &M::vsla, &M::phone, &M::megakarya_share}) {
+                             &M::certified, &M::vsla, &M::phone, &M::tenure_owner, &M::tenure_abunu,
+                             &M::abunu_share, &M::abusa_share, &M::megakarya_share}) {
         for (const MomentField& field : kMomentFields) {
             if (field.member == share && moments.*share > 1.0) refuse(field.name, moments.*share, "between 0 and 1");
         }
     }
+    if (moments.tenure_owner + moments.tenure_abunu > 1.0)
+        refuse("tenure_abunu", moments.tenure_abunu, "at most what tenure_owner leaves of 1");
     if (!(moments.age_spread > 0.0)) refuse("age_spread", moments.age_spread, "above 0");
     if (!(moments.initial_removal < 1.0)) refuse("initial_removal", moments.initial_removal, "below 1");
     if (!(moments.area_min > 0.0)) refuse("area_min", moments.area_min, "above 0");

@@ -137,6 +137,11 @@ constexpr StateVariable kVariables[] = {
      [](S s, double u) { return u < s.moments.vsla ? 1.0 : 0.0; }},
     {"phone", "phone", population_variable("phone"), Tied::none, true, 0, 1, false, column<&P::phone>,
      [](S s, double u) { return u < s.moments.phone ? 1.0 : 0.0; }},
+    {"crop_share", "crop_share", population_variable("tenure"), Tied::none, true, 0, 1, false, column<&P::crop_share>,
+     [](S s, double u) {
+         if (u < s.moments.tenure_owner) return 1.0;
+         return u < s.moments.tenure_owner + s.moments.tenure_abunu ? s.moments.abunu_share : s.moments.abusa_share;
+     }},
     {"km_foot", "km_foot", population_variable("km_foot"), Tied::none, false, 0, kInfinity, false, column<&P::km_foot>,
      [](S s, double u) { return exponential(s.moments.km_foot_mean, u); }},
 };

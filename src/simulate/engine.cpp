@@ -282,10 +282,7 @@ void Engine::run_pair(Index pair, Runs& runs, Block& block, Accumulator& sums, S
                 for (Index arm = 1; arm < arms; ++arm) {
                     const auto& in_arm = arms_[static_cast<std::size_t>(arm - 1)].interventions;
                     if (std::find(in_arm.begin(), in_arm.end(), k) == in_arm.end()) continue;
-                    double* lever = block.levers(arm);
-                    const Index stride = block.stride();
-                    reach.effect->apply(year, years, {served_column.data(), attendance.data()},
-                                        {stride, lever, lever + stride, lever + 2 * stride, lever + 3 * stride});
+                    reach.effect->apply(year, years, {served_column.data(), attendance.data()}, block.levers(arm));
                 }
             }
             block.simulate_year(model, paths.market[static_cast<std::size_t>(year)], paths.region, population_, year, settings_.seed, draw,

@@ -157,7 +157,7 @@ def test_a_row_whose_field_the_programme_sets_itself_moves_nothing(people: sh.Po
 def test_every_condition_of_a_drawn_parameter_is_understood(result: sh.Result) -> None:
     """A drawn row counts as in use in this run of everything, or stands for what this run does not have."""
     absent = {"liberal price regime", "liberal price regime with a feeder road", "megakarya zone",
-              "lid_usd_per_t above 0", "paved roads (no intervention builds them yet)"}
+              "lid_usd_per_t above 0", "share_tenancy above 0", "paved roads (no intervention builds them yet)"}
     rows = [row for row in result.table.rows() if row["drawn"]]
     unknown = {row["name"]: row["active"] for row in rows
                if not result._is_active(row["active"]) and row["active"] not in absent}

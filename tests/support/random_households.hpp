@@ -27,6 +27,38 @@ inline simulate::MarketYear random_market(Dice& dice) {
     return {price, liberal ? dice.between(0.6, 4.0) : price, liberal, dice.between(0.9, 1.1)};
 }
 
+/// Each lever as it is without an intervention, or moved: some households get several at once.
+inline simulate::Levers<double> random_levers(Dice& dice) {
+    auto some = [&](double high) { return dice.chance(0.6) ? 0.0 : dice.between(0.0, high); };
+    simulate::Levers<double> l;
+    l.course = some(1.0);
+    l.burden = dice.chance(0.6) ? 1.0 : dice.between(0.3, 1.2);
+    l.foot_removed = some(1.0);
+    l.road_upgrade = some(1.0);
+    l.school_years = some(6.0);
+    l.hassle_relief = some(2.0);
+    l.credit_usd = some(400.0);
+    l.interest_relief = some(0.5);
+    l.input_subsidy = some(0.95);
+    l.replant_share = some(0.4);
+    l.replant_subsidy = some(1.0);
+    l.replant_relief = some(3.0);
+    l.roguing = dice.chance(0.1) ? 1.0 : some(1.0);
+    l.shade = some(0.4);
+    l.side_income_usd_per_ha = dice.chance(0.7) ? 0.0 : dice.between(-50.0, 300.0);
+    l.upkeep_days_per_ha = some(20.0);
+    l.savings_group = some(1.0);
+    l.tenure_security = some(1.0);
+    l.cash_usd = some(800.0);
+    l.premium_usd_per_kg = some(0.5);
+    l.differential_usd_per_kg = some(0.4);
+    l.price_floor_usd_per_kg = some(3.0);
+    l.cover_usd_per_ha = some(300.0);
+    l.insurance_premium_usd_per_ha = some(40.0);
+    l.risk_relief = some(1.0);
+    return l;
+}
+
 inline YearCase random_year(Dice& dice) {
     YearCase c{};
     auto& h = c.fixed;
@@ -54,6 +86,7 @@ inline YearCase random_year(Dice& dice) {
     h.livestock_initial = dice.chance(0.2) ? 0.0 : dice.between(0.0, 900.0);
     h.benchmark = dice.between(1500.0, 6000.0);
     h.income_residual = dice.chance(0.5) ? 0.0 : dice.between(-400.0, 400.0);
+    h.crop_share = dice.chance(0.7) ? 1.0 : dice.between(0.3, 1.0);
     h.extra_days = dice.chance(0.7) ? 0.0 : dice.between(0.0, 80.0);
     h.recorded_area = h.area * dice.between(0.6, 1.0);
 
@@ -81,14 +114,14 @@ inline YearCase random_year(Dice& dice) {
     c.village.practice = dice();
     c.village.scarcity = dice.between(0.02, 6.0);
 
-    c.levers = {dice.chance(0.6) ? 0.0 : dice(), dice.chance(0.6) ? 1.0 : dice.between(0.3, 1.2),
-                dice.chance(0.6) ? 0.0 : dice(), dice.chance(0.6) ? 0.0 : dice()};
+    c.levers = random_levers(dice);
     // Now and then a uniform next to nothing: the death, the theft or the funeral that one household in a hundred meets.
     auto uniform = [&] { return dice.chance(0.15) ? 1e-4 : dice(); };
     c.shocks = {dice.between(0.5, 1.6),
                 dice.between(0.4, 1.8),
                 dice.chance(0.2) ? 1.0 : 0.0,
                 dice.between(0.5, 1.8),
+                uniform(),
                 uniform(),
                 uniform(),
                 uniform(),

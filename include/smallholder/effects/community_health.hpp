@@ -20,6 +20,7 @@ public:
     double burden = 0.6;
     double decay = 0.7;
 
+    static constexpr auto kMoves = std::to_array<Lever>({Lever::burden});
     static constexpr auto kFields = std::to_array<Field<CommunityHealth>>({
         {{"burden", "1", 0.0, 2.0, 0.6, "community_health.burden", "", "burden of illness while served, 1 is none prevented"},
          &CommunityHealth::burden},
@@ -29,12 +30,13 @@ public:
 
     bool active(int year, int /*horizon*/) const override { return year >= delivery.start; }
 
+    std::span<const Lever> moves() const override { return kMoves; }
     void apply(int year, int horizon, const BlockReach& reach, LeverColumns levers) const override {
         if (year < delivery.start) return;
         const int end = delivery.last_year(horizon);
         const double fading = year > end ? exp_of(-decay * static_cast<double>(year - end)) : 1.0;
         const double strength = delivery.ramp(std::min(year, end)) * fading;
-        for (Index i = 0; i < levers.count; ++i) levers.burden[i] *= 1.0 - (1.0 - burden) * (strength * reach.served[i]);
+        for (Index i = 0; i < levers.count; ++i) levers.move(Lever::burden, i, 1.0 - (1.0 - burden) * (strength * reach.served[i]));
     }
 };
 

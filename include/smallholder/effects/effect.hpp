@@ -3,19 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "smallholder/effects/delivery.hpp"
+#include "smallholder/effects/levers.hpp"
 
 namespace smallholder::effects {
-
-/// The levers an intervention may move, one number per household of a block. Outcomes are not among them.
-struct LeverColumns {
-    Index count;
-    double* course;        // share of a course taken this year, 0..1
-    double* burden;        // burden of illness relative to none, > 0
-    double* foot_removed;  // share of the foot path made motorable, 0..1
-    double* road_upgrade;  // share of the earth road brought to gravel, 0..1
-};
 
 /// Whom the intervention reaches in a block this year.
 struct BlockReach {
@@ -31,6 +24,7 @@ struct Service {
     double villages = 0.0;         // represented villages within coverage
     double served_first = 0.0;     // households served in the first year with any
     double served_so_far = 0.0;    // household-years served up to and including this year
+    double handed_out = 0.0;       // USD: what the levers in money that it moves gave to households this year
 };
 
 /// What an intervention does, apart from whom it reaches and when. An effect writes levers and nothing else.
@@ -47,11 +41,16 @@ public:
     virtual bool active(int year, int horizon) const { return delivery.running(year, horizon); }
     /// Is anybody served, and paid for, in this year?
     virtual bool serving(int year, int horizon) const { return delivery.running(year, horizon); }
+    /// The levers that apply() may move.
+    virtual std::span<const Lever> moves() const = 0;
     virtual void apply(int year, int horizon, const BlockReach& reach, LeverColumns levers) const = 0;
     /// What the intervention itself costs in a year beyond the common items, USD.
     virtual double own_cost(int /*year*/, int /*horizon*/, const Service& /*service*/) const { return 0.0; }
 
-    /// Cost of a year, overhead included, USD. Unit costs fall with experience: c n^{-learning}, n relative to the first year.
+    /// What leaves the payer for each dollar that reaches a household, at least 1: a premium shrinks on its way.
+    virtual double paid_per_dollar_received() const { return 1.0; }
+
+    /// Cost of a year, overhead included, USD: overhead falls on what is done, not on money that is handed out. Unit costs fall with experience: c n^{-learning}, n relative to the first year.
     double cost(int year, int horizon, const Service& s) const {
         const double experience =
             s.served_first > 0.0 && s.served_so_far > s.served_first ? std::pow(s.served_so_far / s.served_first, -delivery.learning) : 1.0;
@@ -62,7 +61,7 @@ public:
                       experience * (delivery.cost_per_household / std::max(span, 1.0) * s.served +
                                     delivery.cost_per_household_year * s.served + delivery.cost_per_person_year * s.persons);
         }
-        return direct * (1.0 + delivery.overhead);
+        return direct * (1.0 + delivery.overhead) + s.handed_out * paid_per_dollar_received();
     }
 };
 

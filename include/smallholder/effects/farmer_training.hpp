@@ -20,6 +20,7 @@ public:
     double course_share = 1.0;
     double attendance = 0.7;
 
+    static constexpr auto kMoves = std::to_array<Lever>({Lever::course});
     static constexpr auto kFields = std::to_array<Field<FarmerTraining>>({
         {{"course_share", "1", 0.0, 1.0, 1.0, "farmer_training.course_share", "", "share of a full course given each year"}, &FarmerTraining::course_share},
         {{"attendance", "1", 0.0, 1.0, 0.7, "farmer_training.attendance", "", "chance that an enrolled farmer attends in a year"},
@@ -28,12 +29,13 @@ public:
 
     bool delivered_yearly() const override { return true; }
 
+    std::span<const Lever> moves() const override { return kMoves; }
     void apply(int year, int horizon, const BlockReach& reach, LeverColumns levers) const override {
         if (!delivery.running(year, horizon)) return;
         const double dose = course_share * delivery.ramp(year);
         for (Index i = 0; i < levers.count; ++i) {
             const double attends = reach.u_attendance[i] < attendance ? reach.served[i] : 0.0;
-            levers.course[i] = std::min(1.0, levers.course[i] + dose * attends);
+            levers.move(Lever::course, i, dose * attends);
         }
     }
 };

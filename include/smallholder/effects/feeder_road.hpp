@@ -27,6 +27,7 @@ public:
     double cost_per_km = 30000.0;
     double upkeep_per_km_year = 1800.0;
 
+    static constexpr auto kMoves = std::to_array<Lever>({Lever::foot_removed, Lever::road_upgrade});
     static constexpr auto kFields = std::to_array<Field<FeederRoad>>({
         {{"foot_removed", "1", 0.0, 1.0, 1.0, "feeder_road.foot_removed", "", "share of the foot path replaced by a motorable track"},
          &FeederRoad::foot_removed},
@@ -55,6 +56,7 @@ public:
 
     int opens() const { return static_cast<int>(delivery.start + build_years); }
 
+    std::span<const Lever> moves() const override { return kMoves; }
     void apply(int year, int horizon, const BlockReach& reach, LeverColumns levers) const override {
         if (year < opens()) return;
         // Upkeep lasts as long as the programme runs; wear sets in when it ends.
@@ -63,8 +65,8 @@ public:
         for (int y = kept_until; y < year; ++y) dose *= 1.0 - wear_per_year;
         for (Index i = 0; i < levers.count; ++i) {
             const double d = dose * reach.served[i];
-            levers.foot_removed[i] = 1.0 - (1.0 - levers.foot_removed[i]) * (1.0 - foot_removed * d);
-            levers.road_upgrade[i] = 1.0 - (1.0 - levers.road_upgrade[i]) * (1.0 - upgrade_share * d);
+            levers.move(Lever::foot_removed, i, foot_removed * d);
+            levers.move(Lever::road_upgrade, i, upgrade_share * d);
         }
     }
 

@@ -53,6 +53,10 @@ struct Parameters {
   // Health and shocks of the household
   double illness_episodes, illness_days, illness_cost_per_episode, illness_capacity, hunger_capacity;
   double adult_death_prob, adult_death_days_share, theft_prob, theft_share, lump_prob, lump_usd;
+  // Shade, tenancy, index insurance: what interventions and switches need beyond the default model
+  double canopy_now, canopy_optimum, shade_curvature, shade_damping;
+  double share_tenancy, tenancy_monitoring, tenant_confidence, landlord_input_share;
+  double index_detection, index_false_alarm;
   // Food, livestock, other income
   double food_yield, food_price_consumer, food_price_farm, food_price_rho, food_price_sd, food_integration;
   double food_need, food_staple_share, food_health, intercrop_share;
@@ -115,6 +119,10 @@ inline constexpr auto kParameterFields = std::to_array<ParameterField>({
     SMALLHOLDER_FIELD(target_1_black_pod), SMALLHOLDER_FIELD(target_2_pruning), SMALLHOLDER_FIELD(target_2_weeding),
     SMALLHOLDER_FIELD(target_2_mirid), SMALLHOLDER_FIELD(target_2_black_pod), SMALLHOLDER_FIELD(target_3_pruning),
     SMALLHOLDER_FIELD(target_3_weeding), SMALLHOLDER_FIELD(target_3_mirid), SMALLHOLDER_FIELD(target_3_black_pod),
+    SMALLHOLDER_FIELD(canopy_now), SMALLHOLDER_FIELD(canopy_optimum), SMALLHOLDER_FIELD(shade_curvature),
+    SMALLHOLDER_FIELD(shade_damping), SMALLHOLDER_FIELD(share_tenancy), SMALLHOLDER_FIELD(tenancy_monitoring),
+    SMALLHOLDER_FIELD(tenant_confidence), SMALLHOLDER_FIELD(landlord_input_share), SMALLHOLDER_FIELD(index_detection),
+    SMALLHOLDER_FIELD(index_false_alarm),
     SMALLHOLDER_FIELD(illness_episodes), SMALLHOLDER_FIELD(illness_days), SMALLHOLDER_FIELD(illness_cost_per_episode),
     SMALLHOLDER_FIELD(illness_capacity), SMALLHOLDER_FIELD(hunger_capacity), SMALLHOLDER_FIELD(adult_death_prob),
     SMALLHOLDER_FIELD(adult_death_days_share), SMALLHOLDER_FIELD(theft_prob), SMALLHOLDER_FIELD(theft_share),

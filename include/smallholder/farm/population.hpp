@@ -77,6 +77,7 @@ struct Population {
     Column household_size;        ///< persons
     Column adult_equivalents;     ///< modified OECD scale
     Column coop, certified, vsla, phone;  ///< 1 or 0
+    Column crop_share;            ///< of the harvest's money that stays with who works the farm: 1 for owners
     Column km_foot;                       ///< footpath from farm to road
     Column km_road;                       ///< road from village to market
     Column food_area_ha;                  ///< land under food crops

@@ -38,6 +38,7 @@ struct PopulationMoments {
     double other_level_mean, other_level_log_sd;
     // Memberships
     double coop, certified, vsla, phone;
+    double tenure_owner, tenure_abunu, abunu_share, abusa_share;
     // Rank correlations; the one of other earnings is between logarithms
     double correlation_area_wealth, correlation_area_size, correlation_school_practice;
     double correlation_knowledge_practice, correlation_practice_practice, correlation_other_area;
@@ -110,6 +111,10 @@ inline constexpr auto kMomentFields = std::to_array<MomentField>({SMALLHOLDER_MO
                                                                   SMALLHOLDER_MOMENT(certified),
                                                                   SMALLHOLDER_MOMENT(vsla),
                                                                   SMALLHOLDER_MOMENT(phone),
+                                                                  SMALLHOLDER_MOMENT(tenure_owner),
+                                                                  SMALLHOLDER_MOMENT(tenure_abunu),
+                                                                  SMALLHOLDER_MOMENT(abunu_share),
+                                                                  SMALLHOLDER_MOMENT(abusa_share),
                                                                   SMALLHOLDER_MOMENT(correlation_area_wealth),
                                                                   SMALLHOLDER_MOMENT(correlation_area_size),
                                                                   SMALLHOLDER_MOMENT(correlation_school_practice),

@@ -16,13 +16,14 @@ using ByPackage = std::array<L, kPackages>;
 
 /// What a risky profit is worth to a farmer who dislikes risk.
 ///
-///   CE = profit - 0.5 gamma (cv revenue)^2 / max(y_ref, revenue)
+///   CE = profit - 0.5 gamma (cv fear revenue)^2 / max(y_ref, revenue)
 ///
 /// profit, revenue, y_ref   USD/year     gamma relative risk aversion, cv yearly spread of revenue   1
+/// fear   part of that spread that is feared, 1 unless insured or forewarned
 /// Shape: CE <= profit.   Tested: tests/unit/livelihood/choice_test.cpp
 template <Lane L>
-inline L certainty_equivalent(L profit, L revenue, const Parameters& p) {
-    const L spread = p.income_cv * revenue;
+inline L certainty_equivalent(L profit, L revenue, L fear, const Parameters& p) {
+    const L spread = p.income_cv * revenue * fear;
     return profit - 0.5 * p.gamma * spread * spread / maximum(revenue, p.y_ref);
 }
 

@@ -63,7 +63,7 @@ enum class Purpose : std::uint8_t {
     training_attendance,  // kept free: attendance is drawn in the stream of its intervention
     package_choice,
     replanting,
-    hired_labour,
+    insurance_index,  // does the index of an insurance see the drought?
     remittance,
     asset_loss,
     lump_expense,
@@ -106,7 +106,7 @@ inline constexpr std::array kPurposes{
     PurposeRow{Purpose::training_attendance, "training_attendance", Stream::household, 1, 1},
     PurposeRow{Purpose::package_choice, "package_choice", Stream::household, 1, 2},
     PurposeRow{Purpose::replanting, "replanting", Stream::household, 1, 3},
-    PurposeRow{Purpose::hired_labour, "hired_labour", Stream::household, 2, 0},
+    PurposeRow{Purpose::insurance_index, "insurance_index", Stream::household, 2, 0},
     PurposeRow{Purpose::remittance, "remittance", Stream::household, 2, 1},
     PurposeRow{Purpose::asset_loss, "asset_loss", Stream::household, 2, 2},
     PurposeRow{Purpose::lump_expense, "lump_expense", Stream::household, 2, 3},

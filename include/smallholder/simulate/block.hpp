@@ -63,21 +63,16 @@ public:
     /// Village means of the flows and states of the year just walked become next year's (docs/odd.md 7.16).
     void update_villages(const Population& population, bool coupled, bool first_year);
 
+    effects::LeverColumns levers(Index arm) {
+        return {stride_, levers_.data() + arm * stride_ * static_cast<Index>(kColumns<Levers<double>>), stride_};
+    }
     void reset_levers() {
-        for (Index arm = 0; arm < arms_; ++arm)
-            for (Index i = 0; i < stride_; ++i) {
-                double* lever = this->levers(arm);
-                lever[i] = 0.0;
-                lever[stride_ + i] = 1.0;
-                lever[2 * stride_ + i] = 0.0;
-                lever[3 * stride_ + i] = 0.0;
-            }
+        for (Index arm = 0; arm < arms_; ++arm) levers(arm).reset();
     }
 
     Index first() const { return first_; }
     Index count() const { return count_; }
     Index stride() const { return stride_; }
-    double* levers(Index arm) { return levers_.data() + arm * stride_ * static_cast<Index>(kColumns<Levers<double>>); }
     double* state(Index arm) { return state_.data() + arm * stride_ * static_cast<Index>(kStateColumns); }
     double* flows(Index arm) { return flows_.data() + arm * stride_ * static_cast<Index>(kFlowColumns); }
     double* village(Index arm) { return village_.data() + arm * stride_ * static_cast<Index>(kColumns<Village<double>>); }
@@ -165,6 +160,7 @@ inline void Block::fill(const Population& people, Index first, Index count, cons
         return std::isnan(people.benchmark_usd[h]) ? default_line * people.adult_equivalents[h] : people.benchmark_usd[h];
     });
     fixed(&F::income_residual, from(anchor.income_residual));
+    fixed(&F::crop_share, [&](std::size_t h) { return p.share_tenancy >= 0.5 ? people.crop_share[h] : 1.0; });
     fixed(&F::extra_days, from(anchor.extra_days));
     fixed(&F::recorded_area, from(people.counted_area_ha));
 
@@ -237,7 +233,7 @@ inline void Block::simulate_year(const Model& model, const MarketYear& market, c
         for (Index arm = 0; arm < arms_; ++arm) {
             auto s = load_columns<State, L>(state(arm) + i, stride_);
             const auto v = load_columns<Village, L>(village(arm) + i, stride_);
-            const auto lever = load_columns<Levers, L>(levers(arm) + i, stride_);
+            const auto lever = load_columns<Levers, L>(levers(arm).first + i, stride_);
             const auto flow = household_year<Season::simulated, L>(model, market, fixed, v, lever, luck, s);
             store_columns(state(arm) + i, stride_, s);
             store_columns(flows(arm) + i, stride_, flow);

@@ -9,6 +9,7 @@
 #include "smallholder/agronomy/practices.hpp"
 #include "smallholder/agronomy/trees.hpp"
 #include "smallholder/core/lane.hpp"
+#include "smallholder/effects/levers.hpp"
 
 namespace smallholder::inline SMALLHOLDER_ISA::simulate {
 
@@ -36,6 +37,7 @@ struct Fixed {
     L livestock_initial;  // USD
     L benchmark;          // USD/year
     L income_residual;    // USD/year, from anchoring; 0 without
+    L crop_share;         // of the harvest's money that stays with who works the farm: 1 for owners
     L extra_days;         // family-quality days a year that the survey's harvest shows to be there, from anchoring; 0 without
     L recorded_area;      // ha that the survey counts (cocoa older than five years, where it counts that)
 };
@@ -56,16 +58,22 @@ struct State {
     agronomy::Stand<L> trees;        // trees/ha by age
 };
 
-/// What interventions may move (docs/odd.md 7.2). Levers only: no outcome can be written.
+/// What interventions may move (docs/odd.md 7.2; what each lever is: effects/levers.hpp). Levers only: no outcome can be written.
 template <class L>
 struct Levers {
-    L course;        // share of a course taken this year, 0..1
-    L burden;        // burden of illness, 1 without an intervention
-    L foot_removed;  // share of the foot path made motorable, 0..1
-    L road_upgrade;  // share of the earth road brought to gravel, 0..1
+    L course, burden, foot_removed, road_upgrade;
+    L school_years, hassle_relief;
+    L credit_usd, interest_relief, input_subsidy;
+    L replant_share, replant_subsidy, replant_relief, roguing;
+    L shade, side_income_usd_per_ha, upkeep_days_per_ha;
+    L savings_group, tenure_security;
+    L cash_usd, premium_usd_per_kg, differential_usd_per_kg, price_floor_usd_per_kg;
+    L cover_usd_per_ha, insurance_premium_usd_per_ha, risk_relief;
 
     static Levers none() {
-        return {broadcast<L>(0.0), broadcast<L>(1.0), broadcast<L>(0.0), broadcast<L>(0.0)};
+        std::array<L, effects::kLevers> columns;
+        for (std::size_t k = 0; k < columns.size(); ++k) columns[k] = broadcast<L>(effects::kLeverRows[k].neutral);
+        return std::bit_cast<Levers>(columns);
     }
 };
 
@@ -75,7 +83,7 @@ struct Shocks {
     L cocoa_weather, food_weather;  // factors, mean one
     L drought;                      // 0/1
     L food_price;                   // factor, mean one
-    L u_illness, u_severity, u_other, u_package, u_replant, u_remittance, u_theft, u_lump, u_death, u_epidemic, u_rechoice;
+    L u_illness, u_severity, u_other, u_package, u_replant, u_remittance, u_theft, u_lump, u_death, u_epidemic, u_rechoice, u_index;
 };
 
 /// Last year's means over the household's village (its own values where there is no village).
@@ -119,6 +127,12 @@ struct Flows {
     L lump, theft;
     L wage;
     L school_hours_saved;   // h/year of children's way to school
+    L cash_received;        // handed out by a programme, part of income
+    L premium, differential, floor_payment;  // parts of cocoa_revenue paid by a buyer, by a differential, to keep a price floor
+    L input_subsidy, replant_subsidy, credit_subsidy;  // paid for the farmer, not part of income as money; the costs above are net
+    L payout, insurance_premium;  // of an insurance: received and paid, part of income
+    L side_income;          // of fruit, timber, other crops
+    L landlord_share;       // of cocoa revenue that goes to whoever owns the land
 };
 
 template <class T>
@@ -136,7 +150,9 @@ inline constexpr auto kFlowNames = std::to_array<std::string_view>(
      "income_with_food_usd", "labour_charge_usd", "days_ill", "illness_cost_usd", "family_days", "family_days_used", "hired_days", "days_missing",
      "loan_usd", "paid_usd", "unpaid_usd", "cash_on_hand_usd", "consumption_usd", "distress_sales_usd", "months_short",
      "months_short_lean", "package", "doses_per_ha", "knowledge", "infected", "practice_mean", "trees_per_ha", "bearing_share",
-     "lump_usd", "theft_usd", "wage_usd_per_day", "school_hours_saved"});
+     "lump_usd", "theft_usd", "wage_usd_per_day", "school_hours_saved", "cash_received_usd", "premium_usd", "differential_usd",
+     "floor_payment_usd", "input_subsidy_usd", "replant_subsidy_usd", "credit_subsidy_usd", "payout_usd", "insurance_premium_usd",
+     "side_income_usd", "landlord_share_usd"});
 static_assert(kFlowNames.size() == kFlowColumns);
 
 /// Names of the columns of State ahead of the 41 tree classes, in order.
@@ -150,11 +166,15 @@ static_assert(kStateNames.size() + agronomy::kTreeAges == kStateColumns);
 inline constexpr auto kFixedNames = std::to_array<std::string_view>(
     {"area", "stand_target", "land_quality", "inefficiency", "taste", "hired_share", "school", "female_head", "men", "women",
      "children", "size", "adult_equivalents", "vsla", "km_foot", "km_road", "food_area", "other_level", "soil_supply", "megakarya",
-     "livestock_initial", "benchmark", "income_residual", "extra_days", "recorded_area"});
-inline constexpr auto kLeverNames = std::to_array<std::string_view>({"course", "burden", "foot_removed", "road_upgrade"});
+     "livestock_initial", "benchmark", "income_residual", "crop_share", "extra_days", "recorded_area"});
+inline constexpr auto kLeverNames = [] {
+    std::array<std::string_view, effects::kLevers> names;
+    for (std::size_t k = 0; k < names.size(); ++k) names[k] = effects::kLeverRows[k].name;
+    return names;
+}();
 inline constexpr auto kShockNames = std::to_array<std::string_view>(
     {"cocoa_weather", "food_weather", "drought", "food_price", "u_illness", "u_severity", "u_other", "u_package", "u_replant",
-     "u_remittance", "u_theft", "u_lump", "u_death", "u_epidemic", "u_rechoice"});
+     "u_remittance", "u_theft", "u_lump", "u_death", "u_epidemic", "u_rechoice", "u_index"});
 inline constexpr auto kVillageNames = std::to_array<std::string_view>(
     {"share_0", "share_1", "share_2", "share_3", "infected", "practice", "scarcity"});
 static_assert(kFixedNames.size() == kFixedColumns);

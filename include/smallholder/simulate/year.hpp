@@ -5,6 +5,7 @@
 #include "smallholder/agronomy/efficiency.hpp"
 #include "smallholder/agronomy/fertiliser.hpp"
 #include "smallholder/agronomy/practices.hpp"
+#include "smallholder/agronomy/shade.hpp"
 #include "smallholder/agronomy/trees.hpp"
 #include "smallholder/livelihood/choice.hpp"
 #include "smallholder/livelihood/consumption.hpp"
@@ -62,11 +63,14 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
         maximum(p.cocoa_time_share * maximum(capacity * adult_days - lost_days + trip_days, zero), p.family_days_floor) +
         h.extra_days;
 
-    // 4 Trees: last year's cutting and planting take effect, everything ages.
+    // 4 Trees: last year's cutting and planting take effect, sick trees are cut out, everything ages.
     // 5 Disease spreads from last year's village.
+    const L rogued = lever.roguing * s.infected;
     if constexpr (!surveyed) {
         const L seedling_loss = minimum(p.seedling_mortality * (1.0 + luck.drought * (p.drought_seedling_factor - 1.0)), one);
-        grow_older(s.trees, m.mortality, s.cut_share, 1.0 - p.removal * s.infected, s.planted * (1.0 - seedling_loss));
+        s.infected = (s.infected - rogued) / maximum(1.0 - rogued, 1e-12);
+        grow_older(s.trees, m.mortality, s.cut_share, (1.0 - p.removal * s.infected) * (1.0 - rogued),
+                   s.planted * (1.0 - seedling_loss));
         s.infected = infected_next(s.infected, village.infected, p);
     }
     const StandSums<L> stand = stand_sums(s.trees, m.bearing);
@@ -78,8 +82,13 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     const L margin = p.margin * (1.0 - p.road_margin_effect * access);
     const L kept = market.liberal ? 1.0 - margin : one;
     const L haul_cocoa = (market.liberal ? way.haul : way.haul_foot) / 1000.0;
-    flow.price = market.price * kept;
-    const L expected_net = maximum(market.expected_price * kept - haul_cocoa, zero);
+    const auto at_least = [&](L price) { return select(lever.price_floor_usd_per_kg > price, lever.price_floor_usd_per_kg, price); };
+    const L on_top = lever.premium_usd_per_kg + lever.differential_usd_per_kg;
+    const L market_price = market.price * kept, floored_price = select(lever.price_floor_usd_per_kg > 0.0, at_least(market_price), market_price);
+    flow.price = floored_price + on_top;
+    const L expected = market.expected_price * kept;
+    const L expected_net =
+        maximum(select(lever.price_floor_usd_per_kg > 0.0, at_least(expected), expected) + on_top - haul_cocoa, zero);
     const L haul_excess = way.haul - p.haul_reference;
     const L dose_cost =
         maximum(p.fertiliser_cost + p.fertiliser_t_per_dose * haul_excess, broadcast<L>(0.1 * p.fertiliser_cost));
@@ -93,15 +102,25 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     // 7 Knowledge, and the efficiency that goes with it.
     const L own_practice = 0.25 * (s.practice[0] + s.practice[1] + s.practice[2] + s.practice[3]);
     if constexpr (!surveyed) s.knowledge = knowledge_next(s.knowledge, lever.course, own_practice, village.practice, p);
-    const L efficient = efficiency(s.knowledge, h.school, h.inefficiency, p);
+    const L school = h.school + lever.school_years;
+    const L efficient = efficiency(s.knowledge, school, h.inefficiency, p);
 
     // 8 Choice: a package of practices, under this year's cash and hands.
-    const L credit = indicator(s.bar <= 0.0) * (p.credit_fixed + p.credit_revenue_share * s.last_revenue) + p.vsla_loan * h.vsla;
-    const L liquidity = maximum(p.cash_share * s.cash + credit, zero);
+    const L purse = s.cash + lever.cash_usd;
+    const L saver = maximum(h.vsla, lever.savings_group);
+    const L offered_credit = indicator(s.bar <= 0.0) * lever.credit_usd;
+    const L credit = indicator(s.bar <= 0.0) * (p.credit_fixed + p.credit_revenue_share * s.last_revenue) + p.vsla_loan * saver + offered_credit;
+    const L liquidity = maximum(p.cash_share * purse + credit, zero);
     const L input_budget = p.input_budget_share * liquidity;
     const L zone = black_pod_zone(h.megakarya, p);
-    const L base_yield = p.ymax * flow.bearing_share * healthy * efficient * h.land_quality * market.climate;
-    const L net_value = expected_net * (1.0 - p.phl);
+    const L shaded = shade_factor(lever.shade, p);
+    const L base_yield = p.ymax * flow.bearing_share * healthy * efficient * h.land_quality * market.climate * shaded;
+    // A tenant counts his own part of the harvest, and of the rest what his landlord sees to.
+    const L tenants_part = h.crop_share + p.tenancy_monitoring * (1.0 - h.crop_share);
+    const L net_value = expected_net * (1.0 - p.phl) * tenants_part;
+    const L own_part = (1.0 - lever.input_subsidy) * (1.0 - p.landlord_input_share * (1.0 - h.crop_share));
+    const L dose_price = dose_cost * own_part;
+    const L fear = 1.0 - lever.risk_relief;
     const double adjust = surveyed ? 0.0 : p.adjust;
 
     auto toward = [&](const Practices<double>& target) {
@@ -109,10 +128,10 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
         for (int k = 0; k < kPracticeCount; ++k) x[k] = s.practice[k] + adjust * (target[k] - s.practice[k]);
         return x;
     };
-    auto chemical_bill = [&](const auto& x) { return (p.mirid_cost * x[kMirid] + p.black_pod_cost * x[kBlackPod]) * h.area; };
+    auto chemical_bill = [&](const auto& x) { return (p.mirid_cost * x[kMirid] + p.black_pod_cost * x[kBlackPod]) * h.area * own_part; };
     auto affordable_dose = [&](const Practices<L>& x, L chemicals) {
-        const L best = best_dose(base_yield * practice_factor(x, p, zone) * net_value, h.soil_supply, p.c_n, dose_cost);
-        return clip((input_budget - chemicals) / (dose_cost * h.area), zero, best);
+        const L best = best_dose(base_yield * practice_factor(x, p, zone) * net_value, h.soil_supply, p.c_n, dose_price);
+        return clip((input_budget - chemicals) / (dose_price * h.area), zero, best);
     };
 
     ByPackage<L> utility, certain;
@@ -134,12 +153,12 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
         const L revenue = h.area * yield * net_value;
         const L days = h.area * days_per_ha(goal, dose, yield, p);
         const L profit =
-            revenue - chemical_bill(goal) - dose_cost * dose * h.area - p.own_wage_share * flow.wage * days;
-        certain[j] = certainty_equivalent(profit, revenue, p);
+            revenue - chemical_bill(goal) - dose_price * dose * h.area - p.own_wage_share * flow.wage * days;
+        certain[j] = certainty_equivalent(profit, revenue, fear, p);
         utility[j] = p.peer_weight * village.package_share[j];
         if (j > 0)
             utility[j] = select(feasible[j] > 0.0,
-                                utility[j] + p.profit_weight * (certain[j] - certain[0]) / p.y_ref - m.hassle[j] +
+                                utility[j] + p.profit_weight * (certain[j] - certain[0]) / p.y_ref - (m.hassle[j] - lever.hassle_relief) +
                                     p.knowledge_slope * s.knowledge + h.taste,
                                 never);
     }
@@ -167,7 +186,8 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     x[kBlackPod] = x[kBlackPod] * sprayed;
     flow.chemicals = wanted_bill * sprayed;
     const L bought = select(s.package == 3.0, dose_of_3, zero);
-    flow.fertiliser = dose_cost * bought * h.area;
+    flow.fertiliser = dose_price * bought * h.area;
+    flow.input_subsidy = (flow.chemicals + flow.fertiliser) * (lever.input_subsidy / (1.0 - lever.input_subsidy));
     L left = liquidity - flow.chemicals - flow.fertiliser;
 
     // Gaps in the stand are filled with seedlings as far as cash goes.
@@ -180,14 +200,15 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
 
     // Hired hands: a customary share of the work or what the family cannot do, as far as cash before harvest goes.
     const L planned_yield = base_yield * practice_factor(x, p, zone) * fertiliser_response(bought, h.soil_supply, p.c_n);
-    const L work = h.area * days_per_ha(x, bought, planned_yield, p);
+    const L added_upkeep = lever.upkeep_days_per_ha * h.area;
+    const L work = h.area * days_per_ha(x, bought, planned_yield, p) + added_upkeep;
     const L wanted_hands = maximum(h.hired_share * work, work - flow.family_days) / p.hired_quality;
     const L advance = p.wage_before_harvest * flow.wage;
     flow.hired_days = minimum(wanted_hands, maximum(left, zero) / advance);
     flow.wages = flow.wage * flow.hired_days;
     left = left - advance * flow.hired_days;
     const L available = flow.family_days + p.hired_quality * flow.hired_days;
-    const L upkeep_days = p.labour_base * h.area;
+    const L upkeep_days = p.labour_base * h.area + added_upkeep;
     const L reserve = upkeep_days + p.labour_harvest * planned_yield * h.area;
     const Rationed<L> done = ration_labour(x, bought, h.area, maximum(available - reserve, zero), p);
     flow.doses = done.doses;
@@ -195,30 +216,36 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     // A part of the oldest trees may be replaced.
     const L practised = practice_factor(done.practices, p, zone) * fertiliser_response(done.doses, h.soil_supply, p.c_n);
     L cut = zero;
-    flow.replant = zero;
+    flow.replant = flow.replant_subsidy = zero;
     if constexpr (!surveyed) {
-        const L replant_bill = p.replant_step * p.replant_cost * h.area;
-        const L gain = stand_replacement_gain(s.trees, m.gain, broadcast<L>(p.replant_step), stand.trees) / p.density_opt *
+        const L step = select(lever.replant_share > 0.0, lever.replant_share, broadcast<L>(p.replant_step));
+        const L full_bill = step * p.replant_cost * h.area;
+        const L replant_bill = full_bill * (1.0 - lever.replant_subsidy);
+        const L confident = 1.0 - indicator(h.crop_share < 1.0) * (1.0 - p.tenant_confidence) * (1.0 - lever.tenure_security);
+        const L gain = stand_replacement_gain(s.trees, m.gain, step, stand.trees) / p.density_opt *
                        crowding(stand.trees, p.density_opt, p.density_flatness);
-        const L value = h.area * p.ymax * practised * healthy * efficient * h.land_quality * net_value * gain - replant_bill;
+        const L value = h.area * p.ymax * practised * healthy * efficient * h.land_quality * net_value * gain * confident - replant_bill;
         const L chance =
-            logistic(p.profit_weight * value / p.y_ref - p.replant_hassle - p.replant_knowledge * (1.0 - s.knowledge));
+            logistic(p.profit_weight * value / p.y_ref - (p.replant_hassle - lever.replant_relief) - p.replant_knowledge * (1.0 - s.knowledge));
         const auto replants = mask_and(luck.u_replant < chance, replant_bill <= left);
-        cut = select(replants, broadcast<L>(p.replant_step), zero);
+        cut = select(replants, step, zero);
         flow.replant = select(replants, replant_bill, zero);
         left = left - flow.replant;
-        planted = planted + cut * stand.trees;
+        planted = planted + cut * stand.trees + rogued / maximum(1.0 - rogued, 1e-12) * stand.trees;
+        // Cutting out sick trees and replacing them is paid by whoever orders it.
+        flow.replant_subsidy = select(replants, full_bill - replant_bill, zero) + rogued * p.replant_cost * h.area;
     }
     s.cut_share = cut;
     s.planted = planted;
 
     // 9 The loan covers what own cash set aside for the farm does not.
     const L spent = flow.chemicals + flow.fertiliser + advance * flow.hired_days + flow.infill + flow.replant;
-    flow.loan = maximum(spent - p.cash_share * s.cash, zero);
-    const L cash_after_inputs = s.cash - (spent - flow.loan);
+    flow.loan = maximum(spent - p.cash_share * purse, zero);
+    const L cash_after_inputs = purse - (spent - flow.loan);
 
     // 10 Weather comes; the harvest is as large as trees, weather and the hands left for it allow.
-    flow.yield = base_yield * practised * (surveyed ? one : luck.cocoa_weather);
+    flow.yield = base_yield * practised *
+                 (surveyed ? one : luck.cocoa_weather + p.shade_damping * lever.shade * (1.0 - luck.cocoa_weather));
     const L harvest_need = p.labour_harvest * flow.yield * h.area;
     const L harvest_days = maximum(available - done.activity_days, zero);
     const L harvested = select(harvest_need > harvest_days, harvest_days / maximum(harvest_need, 1e-300), one);
@@ -230,7 +257,12 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
 
     // 11 Sale.
     flow.sold = flow.production * (1.0 - p.phl * (1.0 - p.road_loss_effect * access));
-    flow.cocoa_revenue = flow.sold * flow.price;
+    const L takings = flow.sold * flow.price;
+    flow.cocoa_revenue = takings * h.crop_share;
+    flow.landlord_share = takings - flow.cocoa_revenue;
+    flow.premium = flow.sold * lever.premium_usd_per_kg;
+    flow.differential = flow.sold * lever.differential_usd_per_kg;
+    flow.floor_payment = flow.sold * (floored_price - market_price);
     flow.haulage = flow.sold * haul_cocoa;
     flow.recorded_yield = flow.sold / h.recorded_area;
 
@@ -247,7 +279,7 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     const L herd_price = surveyed ? one : 1.0 - luck.drought * (1.0 - p.herd_price_bad_year);
     const L culled = maximum(herd - p.herd_cap * h.livestock_initial, zero);
     flow.livestock_sales = culled * herd_price;
-    const L chance_other = logistic(p.other_constant + p.other_school * (h.school - p.school_reference) +
+    const L chance_other = logistic(p.other_constant + p.other_school * (school - p.school_reference) +
                                     p.other_road * access - p.other_female * h.female_head);
     const L works = surveyed ? chance_other : indicator(luck.u_other < chance_other);
     flow.earned = works * h.other_level * maximum(1.0 - p.illness_capacity * (lever.burden - 1.0), zero);
@@ -258,11 +290,20 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
                               (h.km_foot * lever.foot_removed * (1.0 / p.walk_speed - 1.0 / p.speed_gravel));
     flow.trip_saving = p.trips * (way_before.trip_fare - way.trip_fare);
 
+    flow.side_income = lever.side_income_usd_per_ha * h.area;
+    // The index of an insurance sees most droughts, and now and then one that was none.
+    const L index_sees = select(luck.drought > 0.0, broadcast<L>(p.index_detection), broadcast<L>(p.index_false_alarm));
+    const L triggered = surveyed ? zero : indicator(luck.u_index < index_sees);
+    flow.payout = lever.cover_usd_per_ha * h.area * triggered;
+    flow.insurance_premium = lever.insurance_premium_usd_per_ha * h.area;
+
     // 13 Accounts; then the loan and old debt are repaid, or not.
-    flow.interest = flow.loan * p.interest_formal + s.debt * p.interest_lender;
+    const L rate = maximum(p.interest_formal - lever.interest_relief, zero);
+    flow.interest = flow.loan * rate + s.debt * p.interest_lender;
     const L inflow = flow.cocoa_revenue - flow.haulage + flow.food_sales + flow.livestock_sales + flow.earned +
-                     flow.remittances + flow.trip_saving + h.income_residual;
-    flow.income = inflow - flow.chemicals - flow.fertiliser - flow.wages - flow.infill - flow.replant - flow.interest;
+                     flow.remittances + flow.trip_saving + h.income_residual + flow.side_income + (flow.payout - flow.insurance_premium);
+    flow.cash_received = lever.cash_usd;
+    flow.income = inflow - flow.chemicals - flow.fertiliser - flow.wages - flow.infill - flow.replant - flow.interest + flow.cash_received;
     flow.income_with_food = flow.income + flow.food_own;
     flow.labour_charge = p.own_wage_share * flow.wage * flow.family_days_used;
     flow.lump = surveyed ? zero : p.lump_usd * indicator(mask_or(luck.u_lump < p.lump_prob, luck.u_death < p.adult_death_prob));
@@ -270,12 +311,16 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     const L minimal = p.minimal_share * subsistence;
     const L before_repayment = cash_after_inputs + inflow + flow.food_own - (flow.wages - advance * flow.hired_days) -
                                flow.illness_cost - flow.lump;
-    const L due = flow.loan * (1.0 + p.interest_formal) + s.debt * (1.0 + p.interest_lender);
+    const L due = flow.loan * (1.0 + rate) + s.debt * (1.0 + p.interest_lender);
     flow.paid = minimum(due, maximum(before_repayment - minimal, zero));
     // A loan that is only the rounding of a budget spent to the last cent is not one to default on.
     const auto defaulted = due - flow.paid > 1e-9 * (due + subsistence);
     flow.unpaid = due - flow.paid;
     const L carried = select(defaulted, minimum(0.5 * flow.unpaid, 0.25 * flow.cocoa_revenue), zero);
+    // What a programme's credit costs its lender: interest forgone, and its part of what is never paid back.
+    const L programme_loan = clip(flow.loan - (credit - offered_credit), zero, offered_credit);
+    flow.credit_subsidy = (p.interest_formal - rate) * flow.loan +
+                          (flow.unpaid - carried) * (programme_loan * (1.0 + rate) / maximum(due, 1e-300));
     s.bar = select(defaulted, broadcast<L>(3.0), maximum(s.bar - 1.0, zero));
     L cash_on_hand = before_repayment - flow.paid;
 
@@ -289,12 +334,12 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     flow.distress_sales = animals_sold * herd_price + tools_sold * p.distress_price;
     flow.cash_on_hand = cash_on_hand;
     flow.consumption = consumption(cash_on_hand, subsistence, buffer, maximum(credit - flow.loan, zero), p.mpc);
-    const L leak = p.leak + h.vsla * (p.leak_vsla - p.leak);
+    const L leak = p.leak + saver * (p.leak_vsla - p.leak);
     const L saved = maximum(cash_on_hand - flow.consumption, zero) * (1.0 - leak);
     const L invested = p.invest_share * maximum(saved - buffer, zero);
     flow.theft = surveyed ? zero : (s.wealth - tools_sold) * (p.theft_share * indicator(luck.u_theft < p.theft_prob));
     flow.months_short_lean =
-        12.0 * clip(1.0 - (food_eaten + (1.0 - p.cash_share) * s.cash / food_price) / food_need, zero, one);
+        12.0 * clip(1.0 - (food_eaten + (1.0 - p.cash_share) * purse / food_price) / food_need, zero, one);
     s.debt = carried + maximum(flow.consumption - cash_on_hand, zero);
     s.livestock = herd_kept - animals_sold;
     s.wealth = (1.0 - p.wealth_depreciation) * (s.wealth - tools_sold - flow.theft) + invested;

@@ -115,6 +115,7 @@ _ALL = (
     _flag("coop", "1 if a member of a cooperative or farmer group"),
     _flag("certified", "1 if certified"),
     _flag("vsla", "1 if a member of a village savings and loan association"),
+    _share("crop_share", "share of the harvest that stays with who works the farm: 1 for an owner, 0.5 under abunu"),
     Concept("km_foot", "number", "km", "footpath from farm to road", low=0.0, odd_above=50.0),
     Concept("km_road", "number", "km", "road from village to market", low=0.0, odd_above=300.0),
     Concept("food_area_ha", "number", "ha", "land under food crops", low=0.0, odd_above=60.0),

@@ -11,6 +11,7 @@ using effects::Service;
 /// Does nothing to anybody and costs what the test says.
 struct Plain final : effects::Effect {
     double own = 0.0;
+    std::span<const effects::Lever> moves() const override { return {}; }
     void apply(int, int, const effects::BlockReach&, effects::LeverColumns) const override {}
     double own_cost(int, int, const Service&) const override { return own; }
     Plain() {

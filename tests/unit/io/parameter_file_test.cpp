@@ -133,6 +133,7 @@ TEST(ShippedParameters, WhatActivatesADrawnRowIsAKnownCondition) {
                                            "liberal price regime with a feeder road",
                                            "lid_usd_per_t above 0",
                                            "megakarya zone",
+                                           "share_tenancy above 0",
                                            "paved roads (no intervention builds them yet)",
                                            "survey recording and anchoring",
                                            "welfare measures only"};

@@ -19,16 +19,17 @@ ByPackage<double> random_values(tests::Dice& dice) {
 TEST(Choice, RiskNeverAddsWorth) {
     Parameters p = shipped();
     for (double revenue = 0.0; revenue < 20000.0; revenue += 500.0)
-        EXPECT_LE(certainty_equivalent(400.0, revenue, p), 400.0);
-    EXPECT_EQ(certainty_equivalent(400.0, 0.0, p), 400.0);
-    EXPECT_LT(certainty_equivalent(400.0, 3000.0, p), certainty_equivalent(400.0, 2000.0, p));
+        EXPECT_LE(certainty_equivalent(400.0, revenue, 1.0, p), 400.0);
+    EXPECT_EQ(certainty_equivalent(400.0, 0.0, 1.0, p), 400.0);
+    EXPECT_LT(certainty_equivalent(400.0, 3000.0, 1.0, p), certainty_equivalent(400.0, 2000.0, 1.0, p));
+    EXPECT_EQ(certainty_equivalent(400.0, 9000.0, 0.0, p), 400.0);  // nothing feared, nothing lost
     p.gamma = 0.0;
-    EXPECT_EQ(certainty_equivalent(400.0, 9000.0, p), 400.0);
+    EXPECT_EQ(certainty_equivalent(400.0, 9000.0, 1.0, p), 400.0);
 }
 
 TEST(Choice, RiskCostsGrowWithTheSquareAndThenInProportion) {
     const Parameters& p = shipped();
-    auto cost = [&](double revenue) { return -certainty_equivalent(0.0, revenue, p); };
+    auto cost = [&](double revenue) { return -certainty_equivalent(0.0, revenue, 1.0, p); };
     EXPECT_NEAR(cost(2000.0) / cost(1000.0), 4.0, 1e-12);
     EXPECT_NEAR(cost(8.0 * p.y_ref) / cost(4.0 * p.y_ref), 2.0, 1e-12);
     EXPECT_NEAR(cost(2.0 * p.y_ref), 0.5 * p.gamma * p.income_cv * p.income_cv * 2.0 * p.y_ref, 1e-9);
@@ -39,8 +40,8 @@ TEST(Choice, WorthIsAmountOfMoneyWhateverTheCurrency) {
     Parameters doubled = p;
     doubled.y_ref *= 2.0;
     for (const double revenue : {100.0, 2800.0, 9000.0})
-        EXPECT_EQ(certainty_equivalent(2.0 * 400.0, 2.0 * revenue, doubled),
-                  2.0 * certainty_equivalent(400.0, revenue, p));
+        EXPECT_EQ(certainty_equivalent(2.0 * 400.0, 2.0 * revenue, 1.0, doubled),
+                  2.0 * certainty_equivalent(400.0, revenue, 1.0, p));
 }
 
 TEST(Choice, ProbabilitiesSumToOneAndFollowUtility) {
@@ -104,7 +105,7 @@ TEST(Choice, EveryLaneGivesTheSameBits) {
                               share[3],
                               j,
                               of_package(share, j),
-                              certainty_equivalent(a[0], a[5], shipped())};
+                              certainty_equivalent(a[0], a[5], a[4], shipped())};
         },
         {{{-9, 9}, {-9, 9}, {-1e30, 9}, {-9, 9}, {0, 1}, {0, 9000}}});
 }

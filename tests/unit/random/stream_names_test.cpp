@@ -22,7 +22,7 @@ const std::vector<Known> kKnown{
     {"illness_episodes", 3, 0, 2}, {"illness_severity", 3, 0, 3},
     {"other_earnings", 3, 1, 0},   {"training_attendance", 3, 1, 1},
     {"package_choice", 3, 1, 2},   {"replanting", 3, 1, 3},
-    {"hired_labour", 3, 2, 0},     {"remittance", 3, 2, 1},
+    {"insurance_index", 3, 2, 0},  {"remittance", 3, 2, 1},
     {"asset_loss", 3, 2, 2},       {"lump_expense", 3, 2, 3},
     {"adult_death", 3, 3, 0},      {"livestock_epidemic", 3, 3, 1},
     {"enrolment", 3, 3, 2},        {"rechoice", 3, 3, 3},

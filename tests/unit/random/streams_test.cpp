@@ -25,7 +25,7 @@ TEST(Streams, LayOutTheCounterAsTheHeaderSays) {
     const auto words = philox4x32_10({0x55667788, 0x11223344, 0xabcdef12, 0x00030234}, {0x89abcdef, 0x01234567});
     const auto u = uniforms(kSeed, at, Stream::household, 2);
     for (std::size_t i = 0; i < 4; ++i) EXPECT_EQ(u[i], uniform_of(words[i]));
-    EXPECT_EQ(uniform(kSeed, at, Purpose::hired_labour), u[0]);
+    EXPECT_EQ(uniform(kSeed, at, Purpose::insurance_index), u[0]);
     EXPECT_EQ(uniform(kSeed, at, Purpose::lump_expense), u[3]);
 }
 

@@ -126,7 +126,7 @@ TEST(Block, ArmsWithTheSameLeversLiveTheSameYear) {
     block.survey_year(model, paths.market[0], kSeed, 0, 0);
     block.update_villages(people, true, true);
     block.reset_levers();
-    for (Index i = 0; i < block.stride(); ++i) block.levers(2)[i] = 1.0;  // a course for all, in the last arm
+    for (Index i = 0; i < block.stride(); ++i) block.levers(2)[effects::Lever::course][i] = 1.0;  // a course for all, in the last arm
     block.simulate_year(model, paths.market[1], paths.region, people, 1, kSeed, 0, 0);
     bool learnt = false;
     for (Index i = 0; i < 30; ++i) {

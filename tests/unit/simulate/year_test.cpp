@@ -48,6 +48,14 @@ double total(const agronomy::Stand<double>& n) {
     return sum;
 }
 
+double saver(const Lived& y) { return std::max(y.before.fixed.vsla, y.before.levers.savings_group); }
+double formal_rate(const Lived& y) { return std::max(0.0, y.p.interest_formal - y.before.levers.interest_relief); }
+double credit_limit(const Lived& y) {
+    const auto& s = y.before.state;
+    const double formal = y.p.credit_fixed + y.p.credit_revenue_share * s.last_revenue + y.before.levers.credit_usd;
+    return (s.bar > 0.0 ? 0.0 : formal) + y.p.vsla_loan * saver(y);
+}
+
 /// Rounding of sums of this size.
 double near_usd(const Lived& y) {
     return 1e-9 * (1.0 + std::abs(y.flow.cocoa_revenue) + y.before.state.wealth + y.flow.consumption);
@@ -58,12 +66,12 @@ TEST(Year, MoneyIsNeitherMadeNorLost) {
         const auto& f = y.flow;
         const auto& s = y.before.state;
         const double borrowed_to_eat = std::max(0.0, f.consumption - f.cash_on_hand);
-        const double came = s.cash + f.loan + borrowed_to_eat + f.cocoa_revenue + f.food_own + f.food_sales +
+        const double came = s.cash + f.cash_received + f.side_income + f.payout + f.loan + borrowed_to_eat + f.cocoa_revenue + f.food_own + f.food_sales +
                             f.livestock_sales + f.earned + f.remittances + f.trip_saving +
                             y.before.fixed.income_residual + f.distress_sales;
         const double went = f.haulage + f.chemicals + f.fertiliser + f.wages + f.infill + f.replant + f.illness_cost +
-                            f.lump + f.paid + f.consumption;
-        const double leak = y.before.fixed.vsla > 0.0 ? y.p.leak_vsla : y.p.leak;
+                            f.lump + f.paid + f.consumption + f.insurance_premium;
+        const double leak = y.p.leak + saver(y) * (y.p.leak_vsla - y.p.leak);
         const double saved = std::max(0.0, came - went) * (1.0 - leak);
         const double buffer = y.p.buffer_months / 12.0 * y.p.c_sub * y.before.fixed.adult_equivalents;
         const double invested = y.p.invest_share * std::max(0.0, saved - buffer);
@@ -85,9 +93,9 @@ TEST(Year, DebtsArePaidCarriedOrWrittenOff) {
     every_year([](const Lived& y) {
         const auto& f = y.flow;
         const auto& s = y.before.state;
-        const double due = f.loan * (1.0 + y.p.interest_formal) + s.debt * (1.0 + y.p.interest_lender);
+        const double due = f.loan * (1.0 + formal_rate(y)) + s.debt * (1.0 + y.p.interest_lender);
         EXPECT_NEAR(f.paid + f.unpaid, due, near_usd(y));
-        EXPECT_NEAR(f.interest, f.loan * y.p.interest_formal + s.debt * y.p.interest_lender, near_usd(y));
+        EXPECT_NEAR(f.interest, f.loan * formal_rate(y) + s.debt * y.p.interest_lender, near_usd(y));
         const double carried = y.after.debt - std::max(0.0, f.consumption - f.cash_on_hand);
         EXPECT_LE(carried, 0.5 * f.unpaid + near_usd(y));
         EXPECT_LE(carried, 0.25 * f.cocoa_revenue + near_usd(y));
@@ -98,8 +106,7 @@ TEST(Year, DebtsArePaidCarriedOrWrittenOff) {
             EXPECT_EQ(y.after.bar, std::max(0.0, s.bar - 1.0));
         }
         // Formal credit is closed to the barred, and nobody owes more for inputs than the limit.
-        const double credit = (s.bar > 0.0 ? 0.0 : y.p.credit_fixed + y.p.credit_revenue_share * s.last_revenue) +
-                              y.p.vsla_loan * y.before.fixed.vsla;
+        const double credit = credit_limit(y);
         EXPECT_LE(f.loan, credit + 1e-9 * (1.0 + credit));
     });
 }
@@ -108,12 +115,28 @@ TEST(Year, IncomeIsWhatWasEarnedLessWhatItCost) {
     every_year([](const Lived& y) {
         const auto& f = y.flow;
         const double earned = f.cocoa_revenue + f.food_sales + f.livestock_sales + f.earned + f.remittances +
-                              f.trip_saving + y.before.fixed.income_residual;
-        const double cost = f.haulage + f.chemicals + f.fertiliser + f.wages + f.infill + f.replant + f.interest;
+                              f.trip_saving + y.before.fixed.income_residual + f.side_income + f.payout + f.cash_received;
+        const double cost = f.haulage + f.chemicals + f.fertiliser + f.wages + f.infill + f.replant + f.interest +
+                            f.insurance_premium;
         EXPECT_NEAR(f.income, earned - cost, near_usd(y));
         EXPECT_NEAR(f.income_with_food - f.income, f.food_own, near_usd(y));
         EXPECT_NEAR(f.labour_charge, y.p.own_wage_share * f.wage * f.family_days_used, near_usd(y));
-        EXPECT_NEAR(f.cocoa_revenue, f.sold * f.price, near_usd(y));
+        EXPECT_NEAR(f.cocoa_revenue + f.landlord_share, f.sold * f.price, near_usd(y));
+        EXPECT_NEAR(f.cocoa_revenue, y.before.fixed.crop_share * f.sold * f.price, near_usd(y));
+        // What a programme pays is what its levers say, unit by unit, and no more than the price holds.
+        const auto& l = y.before.levers;
+        EXPECT_NEAR(f.premium, l.premium_usd_per_kg * f.sold, near_usd(y));
+        EXPECT_NEAR(f.differential, l.differential_usd_per_kg * f.sold, near_usd(y));
+        EXPECT_GE(f.floor_payment, 0.0);
+        EXPECT_LE(f.premium + f.differential + f.floor_payment, f.sold * f.price + near_usd(y));
+        if (l.price_floor_usd_per_kg > 0.0) {
+            EXPECT_GE(f.price, l.price_floor_usd_per_kg);
+        }
+        EXPECT_EQ(f.cash_received, l.cash_usd);
+        EXPECT_NEAR(f.input_subsidy * (1.0 - l.input_subsidy), (f.chemicals + f.fertiliser) * l.input_subsidy, near_usd(y));
+        EXPECT_TRUE(f.payout == 0.0 || f.payout == l.cover_usd_per_ha * y.before.fixed.area);
+        EXPECT_GE(f.credit_subsidy, 0.0);
+        EXPECT_LE(f.credit_subsidy, f.unpaid + l.interest_relief * f.loan + near_usd(y));
         EXPECT_NEAR(f.recorded_yield * y.before.fixed.recorded_area, f.sold, 1e-9 * (1.0 + f.sold));
         EXPECT_LE(f.sold, f.production);
         EXPECT_LE(f.production, f.yield * y.before.fixed.area * (1.0 + 1e-12));
@@ -125,11 +148,13 @@ TEST(Year, TreesBalance) {
         const auto& s = y.before.state;
         const auto mu = agronomy::mortality_table(y.p);
         double need = s.cut_share * total(s.trees), left = 0.0;
+        const double rogued = y.before.levers.roguing * s.infected;
+        const double still_sick = (s.infected - rogued) / (1.0 - rogued);
         for (int a = 40; a >= 0; --a) {
             const auto at = static_cast<std::size_t>(a);
             const double removed = std::min(s.trees[at], need);
             need -= removed;
-            left += (s.trees[at] - removed) * (1.0 - mu[at]) * (1.0 - y.p.removal * s.infected);
+            left += (s.trees[at] - removed) * (1.0 - mu[at]) * (1.0 - y.p.removal * still_sick) * (1.0 - rogued);
         }
         const double died =
             y.p.seedling_mortality * (y.before.shocks.drought > 0.0 ? y.p.drought_seedling_factor : 1.0);
@@ -138,10 +163,14 @@ TEST(Year, TreesBalance) {
         for (const double n : y.after.trees) EXPECT_GE(n, 0.0);
         // What is planted next was paid for, or takes the place of what is cut.
         const double infilled = y.flow.infill / (y.p.infill_cost * y.before.fixed.area);
-        EXPECT_NEAR(y.after.planted, infilled + y.after.cut_share * y.flow.trees, 1e-9);
+        EXPECT_NEAR(y.after.planted, infilled + (y.after.cut_share + rogued / (1.0 - rogued)) * y.flow.trees, 1e-6);
         EXPECT_LE(y.flow.trees + infilled, std::max(y.before.fixed.stand_target, y.flow.trees) + 1e-9);
-        EXPECT_TRUE(y.after.cut_share == 0.0 || y.after.cut_share == y.p.replant_step);
-        EXPECT_NEAR(y.flow.replant, y.after.cut_share * y.p.replant_cost * y.before.fixed.area, 1e-9);
+        const double offered = y.before.levers.replant_share;
+        EXPECT_TRUE(y.after.cut_share == 0.0 || y.after.cut_share == (offered > 0.0 ? offered : y.p.replant_step));
+        // The farmer's part of the bill and the programme's make the bill.
+        EXPECT_NEAR(y.flow.replant + y.flow.replant_subsidy, (y.after.cut_share + rogued) * y.p.replant_cost * y.before.fixed.area,
+                    1e-9 * (1.0 + y.flow.replant_subsidy));
+        EXPECT_NEAR(y.flow.replant, y.after.cut_share * (1.0 - y.before.levers.replant_subsidy) * y.p.replant_cost * y.before.fixed.area, 1e-9);
     });
 }
 
@@ -168,9 +197,7 @@ TEST(Year, CashBeforeTheHarvestIsNotSpentTwice) {
     every_year([](const Lived& y) {
         const auto& f = y.flow;
         const auto& s = y.before.state;
-        const double credit = (s.bar > 0.0 ? 0.0 : y.p.credit_fixed + y.p.credit_revenue_share * s.last_revenue) +
-                              y.p.vsla_loan * y.before.fixed.vsla;
-        const double liquidity = std::max(0.0, y.p.cash_share * s.cash + credit);
+        const double liquidity = std::max(0.0, y.p.cash_share * (s.cash + f.cash_received) + credit_limit(y));
         EXPECT_LE(f.chemicals + f.fertiliser, y.p.input_budget_share * liquidity + near_usd(y));
         EXPECT_LE(f.chemicals + f.fertiliser + y.p.wage_before_harvest * f.wages + f.infill + f.replant,
                   liquidity + near_usd(y));
@@ -215,7 +242,9 @@ TEST(Year, EverythingIsANumberForEveryHousehold) {
 TEST(Year, TheSurveysYearLeavesTreesDiseaseKnowledgeAndPracticesAsSurveyed) {
     tests::Dice dice(62);
     for (int i = 0; i < 500; ++i) {
-        const auto y = live<Season::surveyed>(shipped(), random_market(dice), random_year(dice));
+        YearCase c = random_year(dice);
+        c.levers = Levers<double>::none();  // no programme has begun
+        const auto y = live<Season::surveyed>(shipped(), random_market(dice), c);
         EXPECT_EQ(y.after.trees, y.before.state.trees);
         EXPECT_EQ(y.after.infected, y.before.state.infected);
         EXPECT_EQ(y.after.knowledge, y.before.state.knowledge);
@@ -338,6 +367,93 @@ TEST(Year, ACourseTeachesIllnessTiresAndARoadSaves) {
     }
 }
 
+TEST(Year, EveryLeverDoesSomethingAndNothingWhereItIsNotMoved) {
+    tests::Dice dice(70);
+    std::array<int, effects::kLevers> moved{};
+    const Model model(shipped());
+    const auto bits = [&](const YearCase& c, const MarketYear& market, const std::array<double, effects::kLevers>& levers) {
+        State<double> s = c.state;
+        const auto flow = household_year<Season::simulated>(model, market, c.fixed, c.village, std::bit_cast<Levers<double>>(levers), c.shocks, s);
+        return std::pair{std::bit_cast<std::array<double, kFlowColumns>>(flow), std::bit_cast<std::array<double, kStateColumns>>(s)};
+    };
+    const auto none = std::bit_cast<std::array<double, effects::kLevers>>(Levers<double>::none());
+    for (int i = 0; i < 8000; ++i) {
+        YearCase c = random_year(dice);
+        const auto market = random_market(dice);
+        const auto everything = std::bit_cast<std::array<double, effects::kLevers>>(c.levers);
+        if (i % 2 == 0) {  // rich tenants whose old trees are near the edge of being worth replacing
+            c.state.cash = 5000.0;
+            c.fixed.crop_share = 0.5;
+            c.shocks.u_replant = dice.between(0.0, 0.2);
+        }
+        const auto plain = bits(c, market, none);
+        for (std::size_t k = 0; k < effects::kLevers; ++k) {
+            auto one = none;
+            one[k] = everything[k];
+            const bool same = bits(c, market, one) == plain;
+            if (one[k] == effects::kLeverRows[k].neutral) {
+                EXPECT_TRUE(same) << kLeverNames[k];
+            }
+            moved[k] += !same;
+        }
+    }
+    for (std::size_t k = 0; k < effects::kLevers; ++k) EXPECT_GT(moved[k], 3) << kLeverNames[k] << " does nothing";
+}
+
+/// Money without strings: whoever was short of nothing chooses and works as before, and is richer by what was paid.
+TEST(Year, ALumpSumHasNoSubstitutionEffect) {
+    tests::Dice dice(71);
+    for (int i = 0; i < 500; ++i) {
+        YearCase c = random_year(dice);
+        c.levers = Levers<double>::none();
+        c.state.cash = 1e6;  // no choice hangs on cash
+        const auto market = random_market(dice);
+        const auto without = live(shipped(), market, c);
+        c.levers.cash_usd = 500.0;
+        const auto with = live(shipped(), market, c);
+        EXPECT_EQ(with.flow.production, without.flow.production);
+        EXPECT_EQ(with.flow.package, without.flow.package);
+        EXPECT_EQ(with.flow.family_days_used, without.flow.family_days_used);
+        EXPECT_NEAR(with.flow.income - without.flow.income, 500.0, 1e-6);
+    }
+}
+
+TEST(Year, APremiumIsPaidOnWhatIsSoldAndAFloorOnlyBelowIt) {
+    tests::Dice dice(72);
+    for (int i = 0; i < 500; ++i) {
+        Parameters p = shipped();
+        YearCase c = with_fixed_choices(random_year(dice), p);
+        c.levers = Levers<double>::none();
+        const auto market = random_market(dice);
+        const auto plain = live(p, market, c);
+        c.levers.premium_usd_per_kg = 0.2;
+        const auto premium = live(p, market, c);
+        EXPECT_NEAR(premium.flow.income - plain.flow.income, c.fixed.crop_share * 0.2 * plain.flow.sold, 1e-9 * (1.0 + plain.flow.cocoa_revenue));
+        c.levers.premium_usd_per_kg = 0.0;
+        c.levers.price_floor_usd_per_kg = 0.9 * plain.flow.price;
+        EXPECT_EQ(live(p, market, c).flow.income, plain.flow.income);
+        c.levers.price_floor_usd_per_kg = 1.5 * plain.flow.price;
+        EXPECT_NEAR(live(p, market, c).flow.price, 1.5 * plain.flow.price, 1e-12);
+    }
+}
+
+/// The share of the harvest that a tenant keeps: less of it never makes him work the trees harder.
+TEST(Year, ATenantEarnsHisPartOfTheHarvest) {
+    tests::Dice dice(73);
+    for (int i = 0; i < 500; ++i) {
+        Parameters p = shipped();
+        YearCase c = with_fixed_choices(random_year(dice), p);
+        const auto market = random_market(dice);
+        c.fixed.crop_share = 1.0;
+        const auto owner = live(p, market, c);
+        EXPECT_EQ(owner.flow.landlord_share, 0.0);
+        c.fixed.crop_share = 0.5;
+        const auto tenant = live(p, market, c);
+        EXPECT_EQ(tenant.flow.sold, owner.flow.sold);
+        EXPECT_NEAR(tenant.flow.cocoa_revenue, 0.5 * owner.flow.cocoa_revenue, 1e-9 * (1.0 + owner.flow.cocoa_revenue));
+    }
+}
+
 TEST(Year, TheSickNearestToDeathKeepTheirFloorOfDays) {
     tests::Dice dice(68);
     YearCase c = random_year(dice);
@@ -352,6 +468,7 @@ TEST(Year, WithoutMoneyNothingIsBought) {
     tests::Dice dice(69);
     for (int i = 0; i < 300; ++i) {
         YearCase c = random_year(dice);
+        c.levers = Levers<double>::none();
         c.state.cash = 0.0;
         c.state.bar = 2.0;
         c.fixed.vsla = 0.0;
