@@ -43,7 +43,7 @@ World world_of(const std::string& active) {
     if (active == "liberal price regime with a feeder road") w.programme = {"feeder_road"};
     if (active == "megakarya zone") w.megakarya = true;
     if (active == "lid_usd_per_t above 0") w.changes = {{"lid_usd_per_t", 400.0}};
-    if (active == "share_tenancy above 0") w.changes = {{"share_tenancy", 1.0}};
+    if (active == "share_tenancy above 0") w.changes = {{"share_tenancy", 1.0}, {"replant_hassle", -1.0}};  // replanting is common enough to see
     if (active == "survey recording and anchoring") w.recorded = true;
     return w;
 }

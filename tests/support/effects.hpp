@@ -10,20 +10,23 @@
 namespace smallholder::tests {
 
 struct Households {
-    std::vector<double> served, u_attendance, course, burden, foot_removed, road_upgrade;
+    std::vector<double> served, u_attendance, levers;
 
     explicit Households(std::vector<double> who, double attendance = 0.0)
-        : served(std::move(who)),
-          u_attendance(served.size(), attendance),
-          course(served.size(), 0.0),
-          burden(served.size(), 1.0),
-          foot_removed(served.size(), 0.0),
-          road_upgrade(served.size(), 0.0) {}
+        : served(std::move(who)), u_attendance(served.size(), attendance), levers(served.size() * effects::kLevers) {
+        columns().reset();
+    }
 
+    effects::LeverColumns columns() {
+        const auto count = static_cast<Index>(served.size());
+        return {count, levers.data(), count};
+    }
+    std::vector<double> lever(effects::Lever which) const {
+        const auto first = levers.begin() + static_cast<Index>(which) * static_cast<Index>(served.size());
+        return {first, first + static_cast<Index>(served.size())};
+    }
     void apply(const effects::Effect& effect, int year, int horizon = 20) {
-        effect.apply(year, horizon, {served.data(), u_attendance.data()},
-                     {static_cast<Index>(served.size()), course.data(), burden.data(), foot_removed.data(),
-                      road_upgrade.data()});
+        effect.apply(year, horizon, {served.data(), u_attendance.data()}, columns());
     }
 };
 

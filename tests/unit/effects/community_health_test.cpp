@@ -7,6 +7,7 @@
 
 namespace {
 
+using smallholder::effects::Lever;
 using smallholder::effects::CommunityHealth;
 using smallholder::tests::Households;
 using Column = std::vector<double>;
@@ -21,17 +22,17 @@ CommunityHealth nets() {
 double burden_in(const CommunityHealth& effect, int year) {
     Households people({1});
     people.apply(effect, year);
-    return people.burden[0];
+    return people.lever(Lever::burden)[0];
 }
 
 TEST(CommunityHealth, TheServedAreLessIll) {
     Households people({1, 0, 1});
     people.apply(nets(), 4);
-    EXPECT_EQ(people.burden, (Column{0.6, 1.0, 0.6}));
+    EXPECT_EQ(people.lever(Lever::burden), (Column{0.6, 1.0, 0.6}));
     const Households untouched({1, 0, 1});
-    EXPECT_EQ(people.course, untouched.course);
-    EXPECT_EQ(people.foot_removed, untouched.foot_removed);
-    EXPECT_EQ(people.road_upgrade, untouched.road_upgrade);
+    EXPECT_EQ(people.lever(Lever::course), untouched.lever(Lever::course));
+    EXPECT_EQ(people.lever(Lever::foot_removed), untouched.lever(Lever::foot_removed));
+    EXPECT_EQ(people.lever(Lever::road_upgrade), untouched.lever(Lever::road_upgrade));
 }
 
 TEST(CommunityHealth, TheProtectionFadesAfterTheLastYear) {
@@ -48,7 +49,7 @@ TEST(CommunityHealth, TwoProgrammesMultiply) {
     Households people({1});
     people.apply(nets(), 3);
     people.apply(nets(), 3);
-    EXPECT_NEAR(people.burden[0], 0.36, 1e-15);
+    EXPECT_NEAR(people.lever(Lever::burden)[0], 0.36, 1e-15);
 }
 
 TEST(CommunityHealth, TheRampStopsWhereTheDeliveryDoes) {

@@ -7,6 +7,7 @@
 
 namespace {
 
+using smallholder::effects::Lever;
 using smallholder::effects::FarmerTraining;
 using smallholder::tests::Households;
 using Column = std::vector<double>;
@@ -22,23 +23,23 @@ TEST(FarmerTraining, ThoseServedWhoAttendTakeACourse) {
     Households people({1, 0, 1, 1});
     people.u_attendance = {0.69, 0.0, 0.70, 0.0};
     people.apply(courses(), 2);
-    EXPECT_EQ(people.course, (Column{1, 0, 0, 1}));
+    EXPECT_EQ(people.lever(Lever::course), (Column{1, 0, 0, 1}));
 }
 
 TEST(FarmerTraining, OnlyCoursesAreMoved) {
     Households people({1, 1, 1});
     people.apply(courses(), 3);
     const Households untouched({1, 1, 1});
-    EXPECT_EQ(people.burden, untouched.burden);
-    EXPECT_EQ(people.foot_removed, untouched.foot_removed);
-    EXPECT_EQ(people.road_upgrade, untouched.road_upgrade);
+    EXPECT_EQ(people.lever(Lever::burden), untouched.lever(Lever::burden));
+    EXPECT_EQ(people.lever(Lever::foot_removed), untouched.lever(Lever::foot_removed));
+    EXPECT_EQ(people.lever(Lever::road_upgrade), untouched.lever(Lever::road_upgrade));
 }
 
 TEST(FarmerTraining, NothingIsTaughtBeforeOrAfter) {
     for (const int year : {1, 5, 12}) {
         Households people({1, 1});
         people.apply(courses(), year);
-        EXPECT_EQ(people.course, (Column{0, 0})) << year;
+        EXPECT_EQ(people.lever(Lever::course), (Column{0, 0})) << year;
         EXPECT_FALSE(courses().active(year, 20));
     }
 }
@@ -48,9 +49,9 @@ TEST(FarmerTraining, HalfACourseAndTwoProgrammesAddUpToAtMostAWholeOne) {
     half.course_share = 0.6;
     Households people({1});
     people.apply(half, 2);
-    EXPECT_NEAR(people.course[0], 0.6, 1e-15);
+    EXPECT_NEAR(people.lever(Lever::course)[0], 0.6, 1e-15);
     people.apply(half, 2);
-    EXPECT_EQ(people.course[0], 1.0);
+    EXPECT_EQ(people.lever(Lever::course)[0], 1.0);
 }
 
 TEST(FarmerTraining, ACourseOfSizeZeroIsNone) {
@@ -58,7 +59,7 @@ TEST(FarmerTraining, ACourseOfSizeZeroIsNone) {
     none.course_share = 0.0;
     Households people({1, 1});
     people.apply(none, 2);
-    EXPECT_EQ(people.course, (Column{0, 0}));
+    EXPECT_EQ(people.lever(Lever::course), (Column{0, 0}));
 }
 
 TEST(FarmerTraining, EachYearIsANewEvent) {

@@ -9,6 +9,7 @@ namespace {
 
 using namespace smallholder;
 using effects::FeederRoad;
+using effects::Lever;
 using effects::Service;
 using tests::Households;
 using Column = std::vector<double>;
@@ -25,15 +26,15 @@ TEST(FeederRoad, NothingChangesUntilItOpens) {
     for (int year = 0; year < 4; ++year) {
         Households people({1, 0});
         people.apply(road(), year);
-        EXPECT_EQ(people.foot_removed, (Column{0, 0})) << year;
+        EXPECT_EQ(people.lever(Lever::foot_removed), (Column{0, 0})) << year;
     }
     EXPECT_EQ(road().opens(), 4);
     Households people({1, 0});
     people.apply(road(), 4);
-    EXPECT_EQ(people.foot_removed, (Column{1, 0}));
-    EXPECT_EQ(people.road_upgrade, (Column{1, 0}));
-    EXPECT_EQ(people.course, (Column{0, 0}));
-    EXPECT_EQ(people.burden, (Column{1, 1}));
+    EXPECT_EQ(people.lever(Lever::foot_removed), (Column{1, 0}));
+    EXPECT_EQ(people.lever(Lever::road_upgrade), (Column{1, 0}));
+    EXPECT_EQ(people.lever(Lever::course), (Column{0, 0}));
+    EXPECT_EQ(people.lever(Lever::burden), (Column{1, 1}));
 }
 
 TEST(FeederRoad, WithUpkeepItStaysAndWithoutItWears) {
@@ -43,8 +44,8 @@ TEST(FeederRoad, WithUpkeepItStaysAndWithoutItWears) {
         Households with({1}), without({1});
         with.apply(kept, year);
         without.apply(left, year);
-        EXPECT_EQ(with.foot_removed[0], 1.0);
-        EXPECT_NEAR(without.foot_removed[0], std::pow(1.0 - left.wear_per_year, year - 4), 1e-12);
+        EXPECT_EQ(with.lever(Lever::foot_removed)[0], 1.0);
+        EXPECT_NEAR(without.lever(Lever::foot_removed)[0], std::pow(1.0 - left.wear_per_year, year - 4), 1e-12);
     }
 }
 
@@ -54,8 +55,8 @@ TEST(FeederRoad, UpkeepEndsWithTheProgramme) {
     Households last({1}), after({1});
     last.apply(funded, 7);
     after.apply(funded, 9);
-    EXPECT_EQ(last.foot_removed[0], 1.0);
-    EXPECT_NEAR(after.foot_removed[0], std::pow(1.0 - funded.wear_per_year, 2), 1e-12);
+    EXPECT_EQ(last.lever(Lever::foot_removed)[0], 1.0);
+    EXPECT_NEAR(after.lever(Lever::foot_removed)[0], std::pow(1.0 - funded.wear_per_year, 2), 1e-12);
     EXPECT_TRUE(funded.active(15, 20));
 }
 
@@ -66,8 +67,8 @@ TEST(FeederRoad, TwoHalfRoadsLeaveAQuarterOfThePath) {
     Households people({1});
     people.apply(half, 5);
     people.apply(half, 5);
-    EXPECT_NEAR(people.foot_removed[0], 0.75, 1e-15);
-    EXPECT_EQ(people.road_upgrade[0], 0.0);
+    EXPECT_NEAR(people.lever(Lever::foot_removed)[0], 0.75, 1e-15);
+    EXPECT_EQ(people.lever(Lever::road_upgrade)[0], 0.0);
 }
 
 TEST(FeederRoad, BuildingIsPaidWhileItIsBuiltAndUpkeepOnceOpen) {
@@ -110,8 +111,8 @@ TEST(FeederRoad, OfSizeZeroItMovesNothing) {
     nothing.foot_removed = nothing.upgrade_share = 0.0;
     Households people({1, 1});
     people.apply(nothing, 10);
-    EXPECT_EQ(people.foot_removed, (Column{0, 0}));
-    EXPECT_EQ(people.road_upgrade, (Column{0, 0}));
+    EXPECT_EQ(people.lever(Lever::foot_removed), (Column{0, 0}));
+    EXPECT_EQ(people.lever(Lever::road_upgrade), (Column{0, 0}));
 }
 
 }  // namespace
