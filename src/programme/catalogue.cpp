@@ -68,6 +68,7 @@ CatalogueEntry entry() {
     CatalogueEntry made;
     made.key = T::kKey;
     made.summary = T::kSummary;
+    made.moves = T::kMoves;
     for (const auto& field : kCommon) {
         FieldSpec spec = field.spec;
         spec.default_row = row_name(T::kKey, spec.default_row);

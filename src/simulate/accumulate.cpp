@@ -89,6 +89,16 @@ void Accumulator::flush(std::size_t place) {
     added_[place] = 0;
 }
 
+double Accumulator::total(Index arm, int year, Measure measure) {
+    ExactSum sum;
+    for (std::int32_t cell = 0; cell < grouped_->cells(); ++cell) {
+        const std::size_t at = place(arm, year, cell);
+        if (added_[at] > 0) flush(at);
+        sum.add(sums_[at * kMeasures + static_cast<std::size_t>(measure)]);
+    }
+    return sum.value();
+}
+
 void Accumulator::write(Runs& runs, Index pair) {
     for (std::size_t place = 0; place < added_.size(); ++place)
         if (added_[place] > 0) flush(place);

@@ -1,98 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <exception>
 #include <mutex>
 #include <thread>
 
+#include "comparators.hpp"
 #include "smallholder/core/errors.hpp"
 #include "smallholder/farm/money_table.hpp"
 #include "smallholder/random/limits.hpp"
 #include "smallholder/simulate/accumulate.hpp"
-#include "smallholder/simulate/anchoring.hpp"
-#include "smallholder/simulate/run.hpp"
+#include "world.hpp"
 
 namespace smallholder::inline SMALLHOLDER_ISA::simulate {
 namespace {
 
-/// Recorded farm-gate price over the model's own of year 0.
-double price_anchor(const Population& population, const Parameters& p, const RunSettings& settings) {
-    if (!settings.anchor) return 1.0;
-    double weight = 0.0, sum = 0.0;
-    for (std::size_t i = 0; i < population.id.size(); ++i) {
-        const double price = population.recorded_price_usd_per_kg[i];
-        if (std::isnan(price)) continue;
-        weight += population.weight[i];
-        sum += population.weight[i] * price;
-    }
-    if (!(weight > 0.0)) return 1.0;
-    const double own = settings.regime == market::Regime::liberal ? market::liberal_price(p.fob_0, 0.0, p) * (1.0 - p.margin)
-                                                                  : market::regulated_price(p.fob_0, p.fob_0, p);
-    return sum / weight / own;
-}
+constexpr Index kPanelBlock = 256;
 
-Paths paths_of(const Population& population, const Parameters& p, const RunSettings& settings, std::uint32_t draw,
-               std::uint32_t replicate) {
-    std::vector<std::uint64_t> regions;
-    for (const std::string& name : population.region_name) regions.push_back(random::hash_name(name));
-    return draw_paths(p, {settings.years, regions, settings.seed, draw, replicate, settings.regime,
-                          price_anchor(population, p, settings)});
-}
-
-/// What one intervention of one draw reaches: enrolled or not for good, and what is delivered each year.
-struct Reach {
-    const effects::Effect* effect = nullptr;
-    std::uint16_t stream = 0;
-    std::vector<char> enrolled;   // per household
-    std::vector<char> delivered;  // per household, for what is delivered once
+/// What a thread works with: made once, used for one (draw, replicate) after the other.
+struct Desk {
+    Block block, comparing;  // the second for the arms that get the same money in another form
+    Accumulator sums;
+    std::vector<StateHash> hash;  // per arm
+    Index walked = 0;
 };
 
 class Engine {
 public:
     Engine(const Population& population, const ParameterTable& table, const Programme& programme, const RunSettings& settings,
-           const Progress* progress)
-        : population_(population), table_(table), programme_(programme), settings_(settings) {
-        random::require_addressable(settings.draws, settings.replicates, settings.years);
-        if (population.households() == 0)
-            throw RangeError("the population has no households", "simulate", "Read a survey with at least one usable row");
-        require_in_money(table, population.money, "simulate");
-        if (settings.block_households < 1)
-            throw RangeError("a block of " + std::to_string(settings.block_households) + " households", "simulate", "Use 1 or more");
-        check_programme(programme, settings.years);
-        arms_ = programme.arms;
-        if (arms_.empty() && !programme.interventions.empty()) {
-            Arm everything{"programme", {}};
-            for (std::size_t i = 0; i < programme.interventions.size(); ++i) everything.interventions.push_back(static_cast<Index>(i));
-            arms_.push_back(everything);
-        }
-        coupled_ = settings.village_coupling && population.has_villages();
-        blocks_ = cut_into_blocks(population, settings.block_households, coupled_);
-        for (std::size_t b = 0; b + 1 < blocks_.size(); ++b) capacity_ = std::max(capacity_, blocks_[b + 1] - blocks_[b]);
-        if (population.synthetic && table.contains("target_recorded_yield_mean")) target_.mean_recorded_yield = table.value("target_recorded_yield_mean");
-        group(progress);
-        eligible();
-    }
-
+           const Progress* progress);
     Runs run(Progress* progress);
 
 private:
-    Index arm_count() const { return static_cast<Index>(arms_.size()) + 1; }
-    Index intervention_count() const { return static_cast<Index>(programme_.interventions.size()); }
-
     void group(const Progress* progress);
-    void eligible();
-    void run_pair(Index pair, Runs& runs, Block& block, Accumulator& sums, StateHash* hashes, Index& walked, Progress* progress,
-                  std::vector<char>& complete);
-    std::vector<Reach> reach_of(const std::vector<std::unique_ptr<effects::Effect>>& effects, std::uint32_t draw,
-                                std::uint32_t replicate) const;
+    void name_arms();
+    void require_no_conflict(const World& world) const;
+    World world_of(const Parameters& p, std::uint32_t draw, std::uint32_t replicate, bool drawn) const;
+    bool moves_the_market(const Progress* progress);
+    bool let_the_market_answer(World& world, Walk& walk, Block& block, const Progress* progress) const;
+    World comparing_world(World& world, const Runs& runs, Index pair, const std::vector<ExactSum>& sold_by_reached) const;
+    void run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progress);
+    void book(Runs& runs, Index pair, Index arm, Index kind, const World& world, Index place, const Served& served, Accumulator& sums) const;
+
+    Index programme_arms() const { return static_cast<Index>(arms_.size()); }
+    Index first_walk_arms() const { return 1 + programme_arms() * (answers_ ? 2 : 1); }
+    Index all_arms() const { return static_cast<Index>(names_.size()); }
+    Index kinds() const { return static_cast<Index>(programme_.interventions.size()); }
 
     const Population& population_;
     const ParameterTable& table_;
     const Programme& programme_;
     const RunSettings& settings_;
-    std::vector<Arm> arms_;
+    std::vector<Arm> arms_;  // the programme's
+    bool answers_ = false;
+    std::vector<std::string> names_;  // of all arms that are walked
+    std::vector<ArmRole> roles_;
+    std::vector<Index> of_;
     bool coupled_ = false;
     std::vector<Index> blocks_;
+    std::vector<Index> panel_blocks_;
+    std::vector<std::size_t> panel_;  // places in panel_blocks_
     Index capacity_ = 0;
     AnchorTarget target_;
     std::vector<Grouping> groupings_;
@@ -100,12 +68,47 @@ private:
     std::vector<std::vector<char>> eligible_;  // [intervention][household]
 };
 
+Engine::Engine(const Population& population, const ParameterTable& table, const Programme& programme, const RunSettings& settings,
+               const Progress* progress)
+    : population_(population), table_(table), programme_(programme), settings_(settings) {
+    random::require_addressable(settings.draws, settings.replicates, settings.years);
+    if (population.households() == 0)
+        throw RangeError("the population has no households", "simulate", "Read a survey with at least one usable row");
+    require_in_money(table, population.money, "simulate");
+    if (settings.block_households < 1)
+        throw RangeError("a block of " + std::to_string(settings.block_households) + " households", "simulate", "Use 1 or more");
+    check_programme(programme, settings.years);
+    arms_ = programme.arms;
+    if (arms_.empty() && !programme.interventions.empty()) {
+        Arm everything{"programme", {}};
+        for (Index i = 0; i < kinds(); ++i) everything.interventions.push_back(i);
+        arms_.push_back(everything);
+    }
+    coupled_ = settings.village_coupling && population.has_villages();
+    blocks_ = cut_into_blocks(population, settings.block_households, coupled_);
+    // Cut by a number of its own, so that prices do not hang on how a run is cut into blocks.
+    panel_blocks_ = cut_into_blocks(population, kPanelBlock, coupled_);
+    panel_ = panel_of(panel_blocks_);
+    for (const std::vector<Index>& cut : {blocks_, panel_blocks_})
+        for (std::size_t b = 0; b + 1 < cut.size(); ++b) capacity_ = std::max(capacity_, cut[b + 1] - cut[b]);
+    if (population.synthetic && table.contains("target_recorded_yield_mean"))
+        target_.mean_recorded_yield = table.value("target_recorded_yield_mean");
+    group(progress);
+    eligible_ = eligible_households(population_, programme_, groupings_);
+    if (!stopped(progress)) {
+        require_no_conflict(world_of(central(table_), 0, 0, false));
+        answers_ = settings.market_answer == MarketAnswer::on && !arms_.empty();
+        if (settings.market_answer == MarketAnswer::automatic && !arms_.empty()) answers_ = moves_the_market(progress);
+    }
+    name_arms();
+}
+
 /// Segments are frozen at the start; who was poor then follows from year 0 at central parameters.
 void Engine::group(const Progress* progress) {
     groupings_ = population_.segments.groupings;
     const Parameters p = central(table_);
     const Model model(p);
-    const Paths paths = paths_of(population_, p, settings_, 0, 0);
+    const Paths paths = draw_paths(p, path_settings_of(population_, p, settings_, 0, 0));
     Block block(capacity_, 1);
     Anchor anchor;
     std::vector<double> income;
@@ -118,184 +121,259 @@ void Engine::group(const Progress* progress) {
     grouped_ = Grouped(population_, groupings_);
 }
 
-void Engine::eligible() {
-    const auto n = static_cast<std::size_t>(population_.households());
-    for (const Intervention& intervention : programme_.interventions) {
-        std::vector<char> may(n, 1);
-        for (const Eligibility& rule : intervention.eligible) {
-            const auto found = std::find_if(groupings_.begin(), groupings_.end(), [&](const Grouping& g) { return g.name == rule.grouping; });
-            if (found == groupings_.end())
-                throw ProgrammeError("the survey has no grouping \"" + rule.grouping + "\"", "intervention \"" + intervention.name + "\"",
-                                     "Drop this rule, or give the survey that column");
-            for (const std::string& name : rule.groups)
-                if (std::find(found->groups.begin(), found->groups.end(), name) == found->groups.end())
-                    throw ProgrammeError("grouping \"" + rule.grouping + "\" has no group \"" + name + "\"",
-                                         "intervention \"" + intervention.name + "\"", "Name one of its groups as `describe` prints them");
-            for (std::size_t i = 0; i < n; ++i) {
-                const auto code = found->code[i];
-                if (code < 0 || std::find(rule.groups.begin(), rule.groups.end(), found->groups[static_cast<std::size_t>(code)]) == rule.groups.end())
-                    may[i] = 0;
+/// The programme's arms, then what stands beside them: the same at unmoved prices, and the same money in other forms.
+void Engine::name_arms() {
+    auto add = [&](const std::string& name, ArmRole role, Index of) {
+        if (std::find(names_.begin(), names_.end(), name) != names_.end())
+            throw ProgrammeError("the name \"" + name + "\" is taken by an arm that is added to every run", "arms", "Rename the programme's arm");
+        names_.push_back(name);
+        roles_.push_back(role);
+        of_.push_back(of);
+    };
+    add("baseline", ArmRole::baseline, 0);
+    for (Index a = 0; a < programme_arms(); ++a) add(arms_[static_cast<std::size_t>(a)].name, ArmRole::programme, 1 + a);
+    if (answers_)
+        for (Index a = 0; a < programme_arms(); ++a)
+            add(arms_[static_cast<std::size_t>(a)].name + "_fixed_prices", ArmRole::fixed_prices, 1 + a);
+    if (settings_.comparators)
+        for (Index a = 0; a < programme_arms(); ++a) {
+            add(arms_[static_cast<std::size_t>(a)].name + "_as_cash", ArmRole::same_cash, 1 + a);
+            add(arms_[static_cast<std::size_t>(a)].name + "_as_premium", ArmRole::same_premium, 1 + a);
+        }
+}
+
+/// Two interventions of one arm that pay into the same account in the same year could not be told apart in the books.
+void Engine::require_no_conflict(const World& world) const {
+    using effects::Account;
+    for (const Arm& arm : arms_)
+        for (std::size_t a = 0; a < arm.interventions.size(); ++a)
+            for (std::size_t b = 0; b < a; ++b) {
+                const auto& one = *world.effects[static_cast<std::size_t>(arm.interventions[a])];
+                const auto& other = *world.effects[static_cast<std::size_t>(arm.interventions[b])];
+                bool together = false;
+                for (int year = 1; year <= settings_.years; ++year)
+                    together = together || (one.active(year, settings_.years) && other.active(year, settings_.years));
+                if (!together) continue;
+                for (const effects::Lever mine : one.moves())
+                    for (const effects::Lever theirs : other.moves())
+                        if (effects::row_of(mine).account != Account::none &&
+                            effects::row_of(mine).account == effects::row_of(theirs).account)
+                            throw ProgrammeError(
+                                "\"" + programme_.interventions[static_cast<std::size_t>(arm.interventions[b])].name + "\" and \"" +
+                                    programme_.interventions[static_cast<std::size_t>(arm.interventions[a])].name +
+                                    "\" both move " + std::string(effects::row_of(mine).name) + " in the same years",
+                                "arm \"" + arm.name + "\"",
+                                "Put them into different arms, let one end before the other starts, or make them one");
             }
-        }
-        eligible_.push_back(std::move(may));
-    }
 }
 
-std::vector<Reach> Engine::reach_of(const std::vector<std::unique_ptr<effects::Effect>>& effects, std::uint32_t draw,
-                                    std::uint32_t replicate) const {
-    using random::InterventionPurpose;
-    const auto n = static_cast<std::size_t>(population_.households());
-    std::vector<Reach> all;
-    for (std::size_t k = 0; k < effects.size(); ++k) {
-        const effects::Effect& effect = *effects[k];
-        const effects::Delivery& d = effect.delivery;
-        Reach reach;
-        reach.effect = &effect;
-        reach.stream = random::intervention_stream(programme_.interventions[k].name);
-        reach.enrolled.assign(n, 0);
-        reach.delivered.assign(n, 0);
-        const auto start = static_cast<std::uint32_t>(d.start);
-        for (std::size_t i = 0; i < n; ++i) {
-            const double area = population_.counted_area_ha[i];
-            const bool may = eligible_[k][i] && area >= d.min_area_ha && area <= d.max_area_ha &&
-                             (d.female_only < 0.5 || population_.female_head[i] > 0.5) &&
-                             (d.coop_only < 0.5 || population_.coop[i] > 0.5) &&
-                             (d.certified_only < 0.5 || population_.certified[i] > 0.5) &&
-                             population_.km_foot[i] + population_.km_road[i] >= d.min_km;
-            if (!may) continue;
-            const std::uint64_t household = population_.id[i].value;
-            const std::uint64_t offered_to =
-                effect.by_village() ? population_.village_id[static_cast<std::size_t>(population_.village[i])] : household;
-            const auto offer = random::uniforms(settings_.seed, {offered_to, draw, replicate, start}, reach.stream, 0);
-            const auto own = random::uniforms(settings_.seed, {household, draw, replicate, start}, reach.stream, 1);
-            const bool offered = offer[static_cast<std::size_t>(InterventionPurpose::offer)] < d.coverage;
-            const bool takes = own[static_cast<std::size_t>(InterventionPurpose::enrolment)] <
-                               d.enrol_probability(population_.coop[i], population_.female_head[i], population_.school_years[i]);
-            reach.enrolled[i] = offered && takes;
-            reach.delivered[i] = offer[static_cast<std::size_t>(InterventionPurpose::delivery)] < d.delivered;
-        }
-        all.push_back(std::move(reach));
-    }
-    return all;
-}
-
-void Engine::run_pair(Index pair, Runs& runs, Block& block, Accumulator& sums, StateHash* hashes, Index& walked, Progress* progress,
-                      std::vector<char>& complete) {
-    const auto draw = static_cast<std::uint32_t>(pair / settings_.replicates);
-    const auto replicate = static_cast<std::uint32_t>(pair % settings_.replicates);
-    const Parameters& p = runs.parameters[draw];
-    const Model model(p);
-    const Paths paths = paths_of(population_, p, settings_, draw, replicate);
-    const int years = settings_.years;
-    for (int t = 0; t <= years; ++t)
-        runs.world_price[static_cast<std::size_t>(pair * (years + 1) + t)] = paths.market[static_cast<std::size_t>(t)].price;
-
-    std::vector<std::unique_ptr<effects::Effect>> effects;
+/// A (draw, replicate) with its interventions and the programme's arms, all at the prices of the baseline.
+World Engine::world_of(const Parameters& p, std::uint32_t draw, std::uint32_t replicate, bool drawn) const {
+    World world(p);
+    world.draw = draw;
+    world.replicate = replicate;
+    world.path_settings = path_settings_of(population_, p, settings_, draw, replicate);
+    world.paths = draw_paths(p, world.path_settings);
     for (const Intervention& intervention : programme_.interventions)
-        effects.push_back(make_effect(intervention, table_, settings_.seed, draw, settings_.drawn_parameters));
-    const std::vector<Reach> reaches = reach_of(effects, draw, replicate);
+        world.effects.push_back(make_effect(intervention, table_, settings_.seed, draw, drawn));
+    world.reaches = reach_of(population_, settings_, programme_, eligible_, world.effects, draw, replicate);
+    world.arms.push_back({"baseline", {}, world.paths.market});
+    for (const Arm& arm : arms_) world.arms.push_back({arm.name, arm.interventions, world.paths.market});
+    return world;
+}
 
-    Anchor anchor;
-    runs.anchor[static_cast<std::size_t>(pair)] = solve_anchor(population_, model, paths.market[0], settings_, target_, blocks_, draw,
-                                                               replicate, block, anchor, nullptr, progress);
+/// Looked at once, at central parameters, so that all draws of a run have the same arms.
+bool Engine::moves_the_market(const Progress* progress) {
+    const Parameters p = central(table_);
+    World world = world_of(p, 0, 0, false);
+    Block block(capacity_, 1 + programme_arms());
+    solve_anchor(population_, world.model, world.paths.market[0], settings_, target_, blocks_, 0, 0, block, world.anchor, nullptr, progress);
+    if (stopped(progress)) return false;
+    Walk walk(population_, settings_, coupled_, block);
+    const Supply supply = supply_of(population_, walk, block, world, panel_blocks_, panel_);
+    double most = 0.0;
+    for (std::size_t arm = 1; arm < supply.size(); ++arm)
+        for (std::size_t t = 1; t < supply[arm].size(); ++t) most = std::max(most, std::abs(supply[arm][t] - supply[0][t]));
+    return most > kOriginThreshold * p.origin_supply_t || most > kWorldThreshold * p.world_supply_t;
+}
+
+/// Finds the prices under which each arm supplies what those prices call for: on a panel, round by round until they stay.
+bool Engine::let_the_market_answer(World& world, Walk& walk, Block& block, const Progress* progress) const {
+    constexpr int kRounds = 6;
+    constexpr double kStill = 0.001;  // ln of a price that is taken to stay
+    const Parameters& p = world.model.p;
+    std::vector<std::vector<double>> last(static_cast<std::size_t>(programme_arms()), std::vector<double>(world.paths.fob.size(), 0.0));
+    for (int round = 0; round < kRounds; ++round) {
+        if (stopped(progress)) return false;
+        const Supply supply = supply_of(population_, walk, block, world, panel_blocks_, panel_);
+        double moved = 0.0;
+        for (Index a = 0; a < programme_arms(); ++a) {
+            const std::vector<double> now = price_answer(p, supply[0], supply[static_cast<std::size_t>(1 + a)]);
+            auto& before = last[static_cast<std::size_t>(a)];
+            for (std::size_t t = 0; t < now.size(); ++t) moved = std::max(moved, std::abs(now[t] - before[t]));
+            before = now;
+            world.arms[static_cast<std::size_t>(1 + a)].market = farm_gate_path(p, world.paths.fob, world.path_settings, now);
+            world.arms[static_cast<std::size_t>(1 + a)].log_factor = now;
+        }
+        if (moved < kStill) break;
+    }
+    return true;
+}
+
+/// What an intervention cost and whom it served in one arm, year by year.
+void Engine::book(Runs& runs, Index pair, Index arm, Index kind, const World& world, Index place, const Served& served,
+                  Accumulator& sums) const {
+    using effects::Account;
+    const effects::Effect& effect = *world.effects[static_cast<std::size_t>(place)];
+    const int years = settings_.years;
+    std::vector<Account> accounts;
+    for (const effects::Lever lever : effect.moves())
+        if (const Account account = effects::row_of(lever).account;
+            account != Account::none && std::find(accounts.begin(), accounts.end(), account) == accounts.end())
+            accounts.push_back(account);
+    effects::Service service;
+    service.enrolled = served.enrolled[static_cast<std::size_t>(place)].value();
+    // Villages as the represented households fill them: covered ones are those in which the offer was made.
+    service.villages = population_.represents / table_.value("village_size") * effect.delivery.coverage;
+    for (int year = 0; year <= years; ++year) {
+        const auto at = static_cast<std::size_t>(place * (years + 1) + year);
+        service.served = served.served[at].value();
+        service.persons = served.persons[at].value();
+        if (service.served_first == 0.0) service.served_first = service.served;
+        service.served_so_far += service.served;
+        service.handed_out = 0.0;
+        if (year > 0 && effect.active(year, years))
+            for (const Account account : accounts) {
+                auto of = [&](Measure m) { return sums.total(arm, year, m); };
+                switch (account) {
+                    case Account::none: break;
+                    case Account::cash: service.handed_out += of(Measure::cash_received); break;
+                    case Account::premium: service.handed_out += of(Measure::premium); break;
+                    case Account::differential: service.handed_out += of(Measure::differential); break;
+                    case Account::floor: service.handed_out += of(Measure::floor_payment); break;
+                    case Account::inputs: service.handed_out += of(Measure::input_subsidy); break;
+                    case Account::replanting: service.handed_out += of(Measure::replant_subsidy); break;
+                    case Account::credit: service.handed_out += of(Measure::credit_subsidy); break;
+                    case Account::insurance:
+                        service.handed_out += of(Measure::insurance_payout) - of(Measure::insurance_premium);
+                        break;
+                }
+            }
+        runs.service[static_cast<std::size_t>(((pair * all_arms() + arm) * static_cast<Index>(runs.interventions.size()) + kind) *
+                                                  (years + 1) + year)] = {effect.cost(year, years, service), service.enrolled,
+                                                                          service.served, service.handed_out};
+    }
+}
+
+/// The arms that give each programme's money to the households it reached, as cash and as a premium, on the same luck.
+World Engine::comparing_world(World& world, const Runs& runs, Index pair, const std::vector<ExactSum>& sold_by_reached) const {
+    const int years = settings_.years;
+    World other(world.model.p);
+    other.draw = world.draw;
+    other.replicate = world.replicate;
+    other.path_settings = world.path_settings;
+    other.paths = std::move(world.paths);
+    other.anchor = std::move(world.anchor);
+    other.arms.push_back({"baseline", {}, other.paths.market});
+    const auto n = static_cast<std::size_t>(population_.households());
+    for (Index a = 0; a < programme_arms(); ++a) {
+        Reach reach;
+        reach.enrolled.assign(n, 0);
+        reach.delivered.assign(n, 1);
+        ExactSum reached;
+        for (std::size_t h = 0; h < n; ++h) {
+            for (const Index k : arms_[static_cast<std::size_t>(a)].interventions)
+                reach.enrolled[h] = reach.enrolled[h] || world.reaches[static_cast<std::size_t>(k)].enrolled[h];
+            if (reach.enrolled[h]) reached.add(population_.weight[h]);
+        }
+        std::vector<double> cash(static_cast<std::size_t>(years + 1), 0.0), premium(cash);
+        for (int year = 1; year <= years; ++year) {
+            const auto t = static_cast<std::size_t>(year);
+            double cost = year == 1 ? runs.cost_of(pair, 1 + a, 0) : 0.0;  // what was spent before the start comes with the first year
+            cost += runs.cost_of(pair, 1 + a, year);
+            const double sold = sold_by_reached[static_cast<std::size_t>(a * (years + 1) + year)].value();
+            if (reached.value() > 0.0) cash[t] = std::max(0.0, cost) / reached.value();
+            if (sold > 0.0) premium[t] = std::max(0.0, cost) / sold;
+        }
+        for (const bool in_cash : {true, false}) {
+            other.effects.push_back(std::make_unique<SameMoney>(
+                in_cash ? effects::Lever::cash_usd : effects::Lever::premium_usd_per_kg, in_cash ? cash : premium));
+            reach.effect = other.effects.back().get();
+            reach.stream = random::intervention_stream(arms_[static_cast<std::size_t>(a)].name + (in_cash ? "_as_cash" : "_as_premium"));
+            other.reaches.push_back(reach);
+            other.arms.push_back({arms_[static_cast<std::size_t>(a)].name, {static_cast<Index>(other.effects.size()) - 1}, other.paths.market});
+        }
+    }
+    return other;
+}
+
+void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progress) {
+    const int years = settings_.years;
+    const auto draw = static_cast<std::uint32_t>(pair / settings_.replicates);
+    World world = world_of(runs.parameters[draw], draw, static_cast<std::uint32_t>(pair % settings_.replicates), settings_.drawn_parameters);
+    if (answers_)
+        for (Index a = 0; a < programme_arms(); ++a) {
+            world.arms.push_back(world.arms[static_cast<std::size_t>(1 + a)]);  // which keeps its prices
+            world.arms.back().name = names_[static_cast<std::size_t>(1 + programme_arms() + a)];
+        }
+    for (int t = 0; t <= years; ++t)
+        runs.world_price[static_cast<std::size_t>(pair * (years + 1) + t)] = world.paths.market[static_cast<std::size_t>(t)].price;
+    runs.anchor[static_cast<std::size_t>(pair)] =
+        solve_anchor(population_, world.model, world.paths.market[0], settings_, target_, blocks_, world.draw, world.replicate, desk.block,
+                     world.anchor, nullptr, progress);
     if (stopped(progress)) return;
-    sums.clear();
-    const Index arms = arm_count(), kinds = intervention_count();
-    // Enrolled, served and persons served, over the represented households: [intervention][year]. The same in every arm.
-    std::vector<ExactSum> enrolled(static_cast<std::size_t>(kinds)), served(static_cast<std::size_t>(kinds * (years + 1))),
-        persons(static_cast<std::size_t>(kinds * (years + 1))), reached(static_cast<std::size_t>(arms));
-    std::vector<double> served_column(static_cast<std::size_t>(block.stride())), attendance(static_cast<std::size_t>(block.stride())),
-        baseline_income(static_cast<std::size_t>(block.stride()));
-    std::vector<char> worse(static_cast<std::size_t>(arms * block.stride()));
 
-    auto measure = [&](int year) {
-        for (Index arm = 0; arm < arms; ++arm)
+    // Per arm of the programme: who is enrolled in anything, and what they sold without it.
+    const auto n = static_cast<std::size_t>(population_.households());
+    std::vector<std::vector<char>> reached(static_cast<std::size_t>(programme_arms()), std::vector<char>(n, 0));
+    for (Index a = 0; a < programme_arms(); ++a)
+        for (const Index k : arms_[static_cast<std::size_t>(a)].interventions)
+            for (std::size_t h = 0; h < n; ++h)
+                reached[static_cast<std::size_t>(a)][h] =
+                    reached[static_cast<std::size_t>(a)][h] || world.reaches[static_cast<std::size_t>(k)].enrolled[h];
+    std::vector<ExactSum> sold_by_reached(static_cast<std::size_t>(programme_arms() * (years + 1)));
+    Accumulator& sums = desk.sums;
+
+    /// Measures the block as it stands. Arm 0 of the block is always the baseline; `first` is the run's number of its arm 1.
+    struct Before {
+        double income, labour;
+    };
+    std::vector<Before> baseline(static_cast<std::size_t>(capacity_));
+    std::vector<char> worse(static_cast<std::size_t>(all_arms() * capacity_));
+    auto measure = [&](Block& block, int year, Index arms, Index first) {
+        for (Index arm = 0; arm < arms; ++arm) {
+            const Index number = arm == 0 ? 0 : first + arm - 1;
+            const Index of = of_[static_cast<std::size_t>(number)];
             for (Index i = 0; i < block.count(); ++i) {
                 const auto h = static_cast<std::size_t>(block.first() + i);
                 Flows<double> flow = block.flows_of(arm, i);
                 if (year == 0 && settings_.anchor) record_year_zero(population_, block.first() + i, flow);
-                if (arm == 0) baseline_income[static_cast<std::size_t>(i)] = flow.income_with_food;
-                const double baseline = baseline_income[static_cast<std::size_t>(i)];
-                char& ever = worse[static_cast<std::size_t>(arm * block.stride() + i)];
-                if (year >= 1 && year <= kEarlyYears && flow.income_with_food < baseline - kMaterialChange * std::abs(baseline)) ever = 1;
-                sums.add(arm, year, grouped_.cell[h], population_.weight[h], population_.household_size[h],
-                         measure_household(flow, block.stocks_of(arm, i), block.benchmark_of(i), baseline, ever));
+                Before& before = baseline[static_cast<std::size_t>(i)];
+                if (arm == 0) {
+                    before = {flow.income_with_food, flow.labour_charge};
+                    if (first > 1) continue;  // measured in the first walk
+                    for (Index a = 0; a < programme_arms(); ++a)
+                        if (reached[static_cast<std::size_t>(a)][h])
+                            sold_by_reached[static_cast<std::size_t>(a * (years + 1) + year)].add(population_.weight[h] * flow.sold);
+                }
+                char& ever = worse[static_cast<std::size_t>(number * capacity_ + i)];
+                if (year == 0) ever = 0;
+                if (year >= 1 && year <= kEarlyYears && flow.income_with_food < before.income - kMaterialChange * std::abs(before.income))
+                    ever = 1;
+                sums.add(number, year, grouped_.cell[h], population_.weight[h], population_.household_size[h],
+                         measure_household(flow, block.stocks_of(arm, i), block.benchmark_of(i), before.income, ever,
+                                           number > 0 && year > 0 && reached[static_cast<std::size_t>(of - 1)][h], before.labour));
                 if (!runs.records.empty() && pair == 0) {
                     const auto lanes = std::bit_cast<std::array<double, kFlowColumns>>(flow);
                     for (std::size_t c = 0; c < kFlowColumns; ++c)
-                        runs.records[((static_cast<std::size_t>(arm) * static_cast<std::size_t>(years + 1) + static_cast<std::size_t>(year)) * kFlowColumns + c) *
-                                         static_cast<std::size_t>(population_.households()) + h] = lanes[c];
+                        runs.records[((static_cast<std::size_t>(number) * static_cast<std::size_t>(years + 1) + static_cast<std::size_t>(year)) *
+                                          kFlowColumns + c) * n + h] = lanes[c];
                 }
             }
-    };
-    auto check = [&](int year) {
-        for (Index arm = 0; arm < arms; ++arm) {
-            const auto [i, step] = block.first_not_finite(arm);
-            if (i < 0) continue;
-            const auto h = static_cast<std::size_t>(block.first() + i);
-            throw NumericalError(std::string(kFlowNames[static_cast<std::size_t>(step)]) + " is not a finite number",
-                                 "household " + population_.name[h] + ", year " + std::to_string(year) + ", draw " + std::to_string(draw) +
-                                     ", replicate " + std::to_string(replicate) + ", arm " + runs.arms[static_cast<std::size_t>(arm)],
-                                 "Look at this household's row and at parameters changed from their defaults");
         }
     };
-
-    for (std::size_t b = 0; b + 1 < blocks_.size(); ++b) {
-        if (stopped(progress)) return;
-        block.fill(population_, blocks_[b], blocks_[b + 1] - blocks_[b], anchor, p);
-        walked += block.count();
-        std::fill(worse.begin(), worse.end(), 0);
-        block.survey_year(model, paths.market[0], settings_.seed, draw, replicate);
-        check(0);
-        measure(0);
-        block.update_villages(population_, coupled_, true);
-        for (Index k = 0; k < kinds; ++k)
-            for (Index i = 0; i < block.count(); ++i) {
-                const auto h = static_cast<std::size_t>(block.first() + i);
-                if (reaches[static_cast<std::size_t>(k)].enrolled[h]) enrolled[static_cast<std::size_t>(k)].add(population_.weight[h]);
-            }
-        for (Index arm = 1; arm < arms; ++arm)
-            for (Index i = 0; i < block.count(); ++i) {
-                const auto h = static_cast<std::size_t>(block.first() + i);
-                bool any = false;
-                for (const Index k : arms_[static_cast<std::size_t>(arm - 1)].interventions)
-                    any = any || reaches[static_cast<std::size_t>(k)].enrolled[h];
-                if (any) reached[static_cast<std::size_t>(arm)].add(population_.weight[h]);
-            }
-        for (int year = 1; year <= years; ++year) {
-            block.reset_levers();
-            for (Index k = 0; k < kinds; ++k) {
-                const Reach& reach = reaches[static_cast<std::size_t>(k)];
-                if (!reach.effect->active(year, years)) continue;
-                for (Index i = 0; i < block.stride(); ++i) {
-                    const auto h = static_cast<std::size_t>(block.first() + std::min(i, block.count() - 1));
-                    const auto u = random::uniforms(settings_.seed,
-                                                    {population_.id[h].value, draw, replicate, static_cast<std::uint32_t>(year)}, reach.stream, 2);
-                    attendance[static_cast<std::size_t>(i)] = u[static_cast<std::size_t>(random::InterventionPurpose::attendance)];
-                    const bool delivered = reach.effect->delivered_yearly()
-                                               ? u[static_cast<std::size_t>(random::InterventionPurpose::delivery)] < reach.effect->delivery.delivered
-                                               : reach.delivered[h] != 0;
-                    const bool now = reach.enrolled[h] && delivered;
-                    served_column[static_cast<std::size_t>(i)] = now ? 1.0 : 0.0;
-                    if (now && i < block.count() && reach.effect->serving(year, years)) {
-                        const auto at = static_cast<std::size_t>(k * (years + 1) + year);
-                        served[at].add(population_.weight[h]);
-                        persons[at].add(population_.weight[h] * population_.household_size[h]);
-                    }
-                }
-                for (Index arm = 1; arm < arms; ++arm) {
-                    const auto& in_arm = arms_[static_cast<std::size_t>(arm - 1)].interventions;
-                    if (std::find(in_arm.begin(), in_arm.end(), k) == in_arm.end()) continue;
-                    reach.effect->apply(year, years, {served_column.data(), attendance.data()}, block.levers(arm));
-                }
-            }
-            block.simulate_year(model, paths.market[static_cast<std::size_t>(year)], paths.region, population_, year, settings_.seed, draw,
-                                replicate);
-            check(year);
-            measure(year);
-            block.update_villages(population_, coupled_, false);
-        }
-        for (Index arm = 0; arm < arms; ++arm)
+    auto hash_states = [&](Block& block, Index arms, Index first) {
+        for (Index arm = first > 1 ? 1 : 0; arm < arms; ++arm)
             for (Index i = 0; i < block.count(); ++i) {
                 const auto lanes = std::bit_cast<std::array<std::uint64_t, kStateColumns>>(block.state_of(arm, i));
                 std::uint64_t low = population_.id[static_cast<std::size_t>(block.first() + i)].value ^ (static_cast<std::uint64_t>(pair) << 20);
@@ -304,58 +382,114 @@ void Engine::run_pair(Index pair, Runs& runs, Block& block, Accumulator& sums, S
                     low = mix_bits(low ^ lane);
                     high = mix_bits(high + (lane ^ 0x9e3779b97f4a7c15u));
                 }
-                StateHash& hash = hashes[arm];
-                hash.low += low;
-                hash.high += high + (hash.low < low ? 1 : 0);
+                desk.hash[static_cast<std::size_t>(arm == 0 ? 0 : first + arm - 1)].add(low, high);
             }
-    }
-    sums.write(runs, pair);
-    for (Index arm = 0; arm < arms; ++arm)
-        runs.reached[static_cast<std::size_t>(pair * arms + arm)] = reached[static_cast<std::size_t>(arm)].value();
-    for (Index arm = 1; arm < arms; ++arm)
-        for (const Index k : arms_[static_cast<std::size_t>(arm - 1)].interventions) {
-            effects::Service service;
-            service.enrolled = enrolled[static_cast<std::size_t>(k)].value();
-            // Villages as the represented households fill them: covered ones are those in which the offer was made.
-            service.villages = population_.represents / table_.value("village_size") * effects[static_cast<std::size_t>(k)]->delivery.coverage;
-            for (int year = 0; year <= years; ++year) {
-                const auto at = static_cast<std::size_t>(k * (years + 1) + year);
-                service.served = served[at].value();
-                service.persons = persons[at].value();
-                if (service.served_first == 0.0) service.served_first = service.served;
-                service.served_so_far += service.served;
-                ServiceYear& out = runs.service[static_cast<std::size_t>(((pair * arms + arm) * kinds + k) * (years + 1) + year)];
-                out = {effects[static_cast<std::size_t>(k)]->cost(year, years, service), service.enrolled, service.served};
+    };
+    /// Walks everybody through a world; false when stopped in between.
+    auto walk_all = [&](Walk& walk, const World& through, Block& block, Served& served, Index first) {
+        const auto arms = static_cast<Index>(through.arms.size());
+        for (std::size_t b = 0; b + 1 < blocks_.size(); ++b) {
+            if (stopped(progress)) return false;
+            walk.block(through, blocks_[b], blocks_[b + 1] - blocks_[b], &served, [&](int year) { measure(block, year, arms, first); });
+            if (first == 1) desk.walked += block.count();
+            hash_states(block, arms, first);
+        }
+        return true;
+    };
+
+    Walk walk(population_, settings_, coupled_, desk.block);
+    Served served(world.effects.size(), years);
+    if (answers_ && !let_the_market_answer(world, walk, desk.block, progress)) return;
+    for (int attempt = 0;; ++attempt) {
+        sums.clear();
+        std::fill(desk.hash.begin(), desk.hash.end(), StateHash{});
+        std::fill(sold_by_reached.begin(), sold_by_reached.end(), ExactSum{});
+        served = Served(world.effects.size(), years);
+        if (!walk_all(walk, world, desk.block, served, 1)) return;
+        if (!answers_) break;
+        // Did all households supply what the panel did? If not, once more at the prices that their own supply calls for.
+        double gap = 0.0;
+        for (Index a = 0; a < programme_arms(); ++a) {
+            std::vector<double> without, with;
+            for (int t = 0; t <= years; ++t) {
+                without.push_back(sums.total(0, t, Measure::production) / 1000.0);
+                with.push_back(sums.total(1 + a, t, Measure::production) / 1000.0);
+            }
+            ArmPlan& arm = world.arms[static_cast<std::size_t>(1 + a)];
+            const std::vector<double> wanted = price_answer(world.model.p, without, with);
+            for (std::size_t t = 0; t < wanted.size(); ++t) gap = std::max(gap, std::abs(std::expm1(wanted[t] - arm.log_factor[t])));
+            if (attempt == 0 && gap > kPanelGap) {
+                arm.market = farm_gate_path(world.model.p, world.paths.fob, world.path_settings, wanted);
+                arm.log_factor = wanted;
             }
         }
-    complete[static_cast<std::size_t>(pair)] = 1;
+        runs.panel_gap[static_cast<std::size_t>(pair)] = gap;
+        if (attempt > 0 || gap <= kPanelGap) break;
+    }
+    for (Index arm = 0; arm < first_walk_arms(); ++arm)
+        for (int t = 0; t <= years; ++t) {
+            const auto& factor = world.arms[static_cast<std::size_t>(arm)].log_factor;
+            runs.price_factor[static_cast<std::size_t>((pair * all_arms() + arm) * (years + 1) + t)] =
+                factor.empty() ? 1.0 : std::exp(factor[static_cast<std::size_t>(t)]);
+        }
+    for (Index arm = 1; arm < first_walk_arms(); ++arm)
+        for (const Index k : arms_[static_cast<std::size_t>(of_[static_cast<std::size_t>(arm)] - 1)].interventions)
+            book(runs, pair, arm, k, world, k, served, sums);
+
+    if (settings_.comparators && programme_arms() > 0) {
+        const World other = comparing_world(world, runs, pair, sold_by_reached);
+        Walk comparing(population_, settings_, coupled_, desk.comparing);
+        Served given(other.effects.size(), years);
+        if (!walk_all(comparing, other, desk.comparing, given, first_walk_arms())) return;
+        for (Index c = 0; c < 2 * programme_arms(); ++c)
+            book(runs, pair, first_walk_arms() + c, kinds() + c, other, c, given, sums);
+    }
+    sums.write(runs, pair);
+    for (Index arm = 1; arm < all_arms(); ++arm) {
+        ExactSum total;
+        const auto& who = reached[static_cast<std::size_t>(of_[static_cast<std::size_t>(arm)] - 1)];
+        for (std::size_t h = 0; h < n; ++h)
+            if (who[h]) total.add(population_.weight[h]);
+        runs.reached[static_cast<std::size_t>(pair * all_arms() + arm)] = total.value();
+    }
+    runs.finished[static_cast<std::size_t>(pair)] = 1;
 }
 
 Runs Engine::run(Progress* progress) {
     const auto began = std::chrono::steady_clock::now();
     Runs runs;
     runs.settings = settings_;
-    runs.arms.push_back("baseline");
-    runs.arm_interventions.push_back({});
-    for (const Arm& arm : arms_) {
-        runs.arms.push_back(arm.name);
-        runs.arm_interventions.push_back(arm.interventions);
-    }
+    runs.arms = names_;
+    runs.arm_role = roles_;
+    runs.arm_of = of_;
+    runs.market_answers = answers_;
     for (const Intervention& intervention : programme_.interventions) runs.interventions.push_back(intervention.name);
+    for (std::size_t arm = 0; arm < names_.size(); ++arm) {
+        std::vector<Index> does;
+        if (roles_[arm] == ArmRole::programme || roles_[arm] == ArmRole::fixed_prices)
+            does = arms_[static_cast<std::size_t>(of_[arm] - 1)].interventions;
+        if (roles_[arm] == ArmRole::same_cash || roles_[arm] == ArmRole::same_premium) {
+            does.push_back(static_cast<Index>(runs.interventions.size()));
+            runs.interventions.push_back(names_[arm]);
+        }
+        runs.arm_interventions.push_back(does);
+    }
     runs.groups = grouped_.groups;
     runs.households = population_.households();
     runs.represents = population_.represents;
     runs.blocks = static_cast<Index>(blocks_.size()) - 1;
-    const Index pairs = runs.pairs(), arms = arm_count();
+    const Index pairs = runs.pairs(), arms = all_arms();
     const std::size_t cells = runs.cell(pairs, 0, 0, 0);
     runs.values.assign(cells * kMeasures, 0.0);
     runs.gini.assign(cells, 0.0);
     runs.median_income.assign(cells, 0.0);
-    runs.service.assign(static_cast<std::size_t>(pairs * arms * intervention_count() * (settings_.years + 1)), {});
+    runs.service.assign(static_cast<std::size_t>(pairs * arms * static_cast<Index>(runs.interventions.size()) * (settings_.years + 1)), {});
     runs.reached.assign(static_cast<std::size_t>(pairs * arms), 0.0);
     runs.anchor.assign(static_cast<std::size_t>(pairs), {});
     runs.finished.assign(static_cast<std::size_t>(pairs), 0);
     runs.world_price.assign(static_cast<std::size_t>(pairs * (settings_.years + 1)), 0.0);
+    runs.price_factor.assign(static_cast<std::size_t>(pairs * arms * (settings_.years + 1)), 1.0);
+    runs.panel_gap.assign(static_cast<std::size_t>(pairs), 0.0);
     for (int m = 0; m < settings_.draws; ++m)
         runs.parameters.push_back(settings_.drawn_parameters ? draw(table_, settings_.seed, static_cast<std::uint32_t>(m)) : central(table_));
     if (settings_.record_households)
@@ -372,20 +506,17 @@ Runs Engine::run(Progress* progress) {
     Index failed_pair = pairs;
 
     auto work = [&](int thread) {
-        Block block(capacity_, arms);
-        Accumulator sums(grouped_, arms, settings_.years);
-        std::vector<StateHash> own(static_cast<std::size_t>(arms));
+        Desk desk{Block(capacity_, first_walk_arms()), Block(settings_.comparators ? capacity_ : 0, 1 + 2 * programme_arms()),
+                  Accumulator(grouped_, arms, settings_.years), std::vector<StateHash>(static_cast<std::size_t>(arms))};
         while (true) {
             const Index pair = next.fetch_add(1);
             if (pair >= pairs || stopped(progress)) break;
             try {
-                std::fill(own.begin(), own.end(), StateHash{});
-                run_pair(pair, runs, block, sums, own.data(), runs.households_per_thread[static_cast<std::size_t>(thread)], progress, runs.finished);
+                run_pair(pair, runs, desk, progress);
                 if (!runs.finished[static_cast<std::size_t>(pair)]) break;
                 for (Index arm = 0; arm < arms; ++arm) {
-                    StateHash& sum = hashes[static_cast<std::size_t>(thread * arms + arm)];
-                    sum.low += own[static_cast<std::size_t>(arm)].low;
-                    sum.high += own[static_cast<std::size_t>(arm)].high + (sum.low < own[static_cast<std::size_t>(arm)].low ? 1 : 0);
+                    const StateHash& own = desk.hash[static_cast<std::size_t>(arm)];
+                    hashes[static_cast<std::size_t>(thread * arms + arm)].add(own.low, own.high);
                 }
                 if (progress != nullptr) progress->done.fetch_add(1);
             } catch (...) {
@@ -399,6 +530,7 @@ Runs Engine::run(Progress* progress) {
                 break;
             }
         }
+        runs.households_per_thread[static_cast<std::size_t>(thread)] = desk.walked;
     };
     std::vector<std::thread> others;
     for (int thread = 1; thread < threads; ++thread) others.emplace_back(work, thread);
@@ -410,10 +542,8 @@ Runs Engine::run(Progress* progress) {
     for (int thread = 0; thread < threads; ++thread)
         for (Index arm = 0; arm < arms; ++arm) {
             const StateHash& part = hashes[static_cast<std::size_t>(thread * arms + arm)];
-            for (StateHash* sum : {&runs.arm_hash[static_cast<std::size_t>(arm)], &runs.state_hash}) {
-                sum->low += part.low;
-                sum->high += part.high + (sum->low < part.low ? 1 : 0);
-            }
+            runs.arm_hash[static_cast<std::size_t>(arm)].add(part.low, part.high);
+            runs.state_hash.add(part.low, part.high);
         }
     runs.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     return runs;

@@ -28,7 +28,7 @@ struct World {
     std::vector<std::pair<std::string, double>> changes;
     std::vector<std::string> programme;  // kinds of interventions
     market::Regime regime = market::Regime::regulated;
-    bool megakarya = false, recorded = false;
+    bool megakarya = false, recorded = false, market_answers = false;
 };
 
 const World kBaseline{};
@@ -43,7 +43,11 @@ World world_of(const std::string& active) {
     if (active == "liberal price regime with a feeder road") w.programme = {"feeder_road"};
     if (active == "megakarya zone") w.megakarya = true;
     if (active == "lid_usd_per_t above 0") w.changes = {{"lid_usd_per_t", 400.0}};
-    if (active == "share_tenancy above 0") w.changes = {{"share_tenancy", 1.0}, {"replant_hassle", -1.0}};  // replanting is common enough to see
+    if (active == "share_tenancy above 0") w.changes = {{"share_tenancy", 1.0}, {"replant_hassle", 0.0}, {"replant_knowledge", 0.0}};  // replanting is common enough to see
+    if (active == "market answer") {
+        w.programme = {"farmer_training"};
+        w.market_answers = true;
+    }
     if (active == "survey recording and anchoring") w.recorded = true;
     return w;
 }
@@ -70,6 +74,7 @@ Runs run(const World& world, std::vector<std::pair<std::string, double>> changes
     s.drawn_parameters = false;
     s.anchor = world.recorded;
     s.regime = world.regime;
+    s.market_answer = world.market_answers ? simulate::MarketAnswer::on : simulate::MarketAnswer::off;
     return simulate::simulate(people, changed_table(changes), programme, s);
 }
 

@@ -50,44 +50,48 @@ enum class Combine {
     greatest,    ///< max(a, b): a member of two savings groups is a member
 };
 
+/// In whose accounts the money shows that a lever hands out. What two interventions pay into one account cannot be told apart, so
+/// only one of an arm may do so at a time.
+enum class Account { none, cash, premium, differential, floor, inputs, replanting, credit, insurance };
+
 /// What a lever is: the table by which interventions composed in a programme file are checked.
 struct LeverRow {
     std::string_view name, unit;
     double neutral;     ///< without any intervention
     double least, most; ///< it stays between these whatever is done
     Combine combine;
-    bool money;         ///< in money of the run: one intervention at a time may move it, so that who pays for what is known
+    Account account;
     std::string_view meaning;
 };
 
 inline constexpr double kAnyLever = 1e9;
 
 inline constexpr std::array<LeverRow, kLevers> kLeverRows{{
-    {"course", "1", 0, 0, 1, Combine::add, false, "share of a course taken in the year"},
-    {"burden", "1", 1, 0, 10, Combine::multiply, false, "burden of illness relative to none prevented"},
-    {"foot_removed", "1", 0, 0, 1, Combine::complement, false, "share of the foot path made motorable"},
-    {"road_upgrade", "1", 0, 0, 1, Combine::complement, false, "share of the earth road brought to gravel"},
-    {"school_years", "year", 0, 0, 20, Combine::add, false, "schooling of those who work the farm, beyond what they had"},
-    {"hassle_relief", "util", 0, -20, 20, Combine::add, false, "taken off the hassle of every package by help and coaching"},
-    {"credit_usd", "USD/household", 0, 0, kAnyLever, Combine::add, true, "added to what may be borrowed for inputs before the season"},
-    {"interest_relief", "1/year", 0, 0, 1, Combine::add, true, "taken off the yearly interest of formal loans"},
-    {"input_subsidy", "1", 0, 0, 0.95, Combine::add, true, "share of the price of chemicals and fertiliser that is paid for the farmer"},
-    {"replant_share", "1/year", 0, 0, 1, Combine::greatest, false, "share of the stand, oldest first, that may be renewed in one year"},
-    {"replant_subsidy", "1", 0, 0, 1, Combine::add, true, "share of the cost of renewing trees that is paid for the farmer"},
-    {"replant_relief", "util", 0, -20, 20, Combine::add, false, "taken off the hassle of replanting"},
-    {"roguing", "1/year", 0, 0, 1, Combine::complement, false, "share of infected trees cut out and replaced in the year"},
-    {"shade", "1", 0, 0, 1, Combine::add, false, "canopy share added to the farm's"},
-    {"side_income_usd_per_ha", "USD/ha", 0, -kAnyLever, kAnyLever, Combine::add, false, "net income of fruit, timber or other crops grown among or beside the cocoa"},
-    {"upkeep_days_per_ha", "day/ha", 0, 0, 365, Combine::add, false, "family work added by what was planted or built"},
-    {"savings_group", "1", 0, 0, 1, Combine::greatest, false, "membership of a savings group"},
-    {"tenure_security", "1", 0, 0, 1, Combine::complement, false, "share of the tenant's doubt about the harvest of new trees that is removed"},
-    {"cash_usd", "USD/household", 0, 0, kAnyLever, Combine::add, true, "paid to the household before the season, no strings"},
-    {"premium_usd_per_kg", "USD/kg", 0, 0, kAnyLever, Combine::add, true, "paid by a buyer on top of the farm-gate price"},
-    {"differential_usd_per_kg", "USD/kg", 0, 0, kAnyLever, Combine::add, true, "what reaches the farm gate of a differential on the export price"},
-    {"price_floor_usd_per_kg", "USD/kg", 0, 0, kAnyLever, Combine::greatest, true, "least price paid at the farm gate"},
-    {"cover_usd_per_ha", "USD/ha", 0, 0, kAnyLever, Combine::add, true, "paid out per hectare when the index of an insurance triggers"},
-    {"insurance_premium_usd_per_ha", "USD/ha", 0, 0, kAnyLever, Combine::add, true, "what the farmer pays per hectare for that insurance"},
-    {"risk_relief", "1", 0, 0, 1, Combine::complement, false, "share of the spread of revenue that the farmer no longer fears"},
+    {"course", "1", 0, 0, 1, Combine::add, Account::none, "share of a course taken in the year"},
+    {"burden", "1", 1, 0, 10, Combine::multiply, Account::none, "burden of illness relative to none prevented"},
+    {"foot_removed", "1", 0, 0, 1, Combine::complement, Account::none, "share of the foot path made motorable"},
+    {"road_upgrade", "1", 0, 0, 1, Combine::complement, Account::none, "share of the earth road brought to gravel"},
+    {"school_years", "year", 0, 0, 20, Combine::add, Account::none, "schooling of those who work the farm, beyond what they had"},
+    {"hassle_relief", "util", 0, -20, 20, Combine::add, Account::none, "taken off the hassle of every package by help and coaching"},
+    {"credit_usd", "USD/household", 0, 0, kAnyLever, Combine::add, Account::credit, "added to what may be borrowed for inputs before the season"},
+    {"interest_relief", "1/year", 0, 0, 1, Combine::add, Account::credit, "taken off the yearly interest of formal loans"},
+    {"input_subsidy", "1", 0, 0, 0.95, Combine::add, Account::inputs, "share of the price of chemicals and fertiliser that is paid for the farmer"},
+    {"replant_share", "1/year", 0, 0, 1, Combine::greatest, Account::none, "share of the stand, oldest first, that may be renewed in one year"},
+    {"replant_subsidy", "1", 0, 0, 1, Combine::add, Account::replanting, "share of the cost of renewing trees that is paid for the farmer"},
+    {"replant_relief", "util", 0, -20, 20, Combine::add, Account::none, "taken off the hassle of replanting"},
+    {"roguing", "1/year", 0, 0, 1, Combine::complement, Account::replanting, "share of infected trees cut out and replaced in the year"},
+    {"shade", "1", 0, 0, 1, Combine::add, Account::none, "canopy share added to the farm's"},
+    {"side_income_usd_per_ha", "USD/ha", 0, -kAnyLever, kAnyLever, Combine::add, Account::none, "net income of fruit, timber or other crops grown among or beside the cocoa"},
+    {"upkeep_days_per_ha", "day/ha", 0, 0, 365, Combine::add, Account::none, "family work added by what was planted or built"},
+    {"savings_group", "1", 0, 0, 1, Combine::greatest, Account::none, "membership of a savings group"},
+    {"tenure_security", "1", 0, 0, 1, Combine::complement, Account::none, "share of the tenant's doubt about the harvest of new trees that is removed"},
+    {"cash_usd", "USD/household", 0, 0, kAnyLever, Combine::add, Account::cash, "paid to the household before the season, no strings"},
+    {"premium_usd_per_kg", "USD/kg", 0, 0, kAnyLever, Combine::add, Account::premium, "paid by a buyer on top of the farm-gate price"},
+    {"differential_usd_per_kg", "USD/kg", 0, 0, kAnyLever, Combine::add, Account::differential, "what reaches the farm gate of a differential on the export price"},
+    {"price_floor_usd_per_kg", "USD/kg", 0, 0, kAnyLever, Combine::greatest, Account::floor, "least price paid at the farm gate"},
+    {"cover_usd_per_ha", "USD/ha", 0, 0, kAnyLever, Combine::add, Account::insurance, "paid out per hectare when the index of an insurance triggers"},
+    {"insurance_premium_usd_per_ha", "USD/ha", 0, 0, kAnyLever, Combine::add, Account::insurance, "what the farmer pays per hectare for that insurance"},
+    {"risk_relief", "1", 0, 0, 1, Combine::complement, Account::none, "share of the spread of revenue that the farmer no longer fears"},
 }};
 
 constexpr const LeverRow& row_of(Lever lever) { return kLeverRows[static_cast<std::size_t>(lever)]; }

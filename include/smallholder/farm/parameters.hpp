@@ -37,6 +37,9 @@ struct Parameters {
   // World price and farm gate
   double fob_0, price_phi, price_sd, jump_prob, jump_mean, jump_sd;
   double theta_r, theta_w, lid_usd_per_t, lid_pass, tax, export_cost, margin, road_margin_effect;
+  // The market's answer to supply (docs/markets.md)
+  double world_supply_t, origin_supply_t, supply_elasticity_short, supply_elasticity_long, demand_elasticity_short, demand_elasticity_long;
+  double stock_response;
   // Transport and roads
   double c_foot, c_earth, c_gravel, c_paved, haul_reference;
   double trips, walk_speed, speed_earth, speed_gravel, fare_earth, fare_gravel, clinic_time_effect;
@@ -104,6 +107,9 @@ inline constexpr auto kParameterFields = std::to_array<ParameterField>({
     SMALLHOLDER_FIELD(jump_prob), SMALLHOLDER_FIELD(jump_mean), SMALLHOLDER_FIELD(jump_sd), SMALLHOLDER_FIELD(theta_r),
     SMALLHOLDER_FIELD(theta_w), SMALLHOLDER_FIELD(lid_usd_per_t), SMALLHOLDER_FIELD(lid_pass), SMALLHOLDER_FIELD(tax),
     SMALLHOLDER_FIELD(export_cost), SMALLHOLDER_FIELD(margin), SMALLHOLDER_FIELD(road_margin_effect),
+    SMALLHOLDER_FIELD(world_supply_t), SMALLHOLDER_FIELD(origin_supply_t), SMALLHOLDER_FIELD(supply_elasticity_short),
+    SMALLHOLDER_FIELD(supply_elasticity_long), SMALLHOLDER_FIELD(demand_elasticity_short), SMALLHOLDER_FIELD(demand_elasticity_long),
+    SMALLHOLDER_FIELD(stock_response),
     SMALLHOLDER_FIELD(c_foot), SMALLHOLDER_FIELD(c_earth), SMALLHOLDER_FIELD(c_gravel), SMALLHOLDER_FIELD(c_paved),
     SMALLHOLDER_FIELD(haul_reference), SMALLHOLDER_FIELD(trips), SMALLHOLDER_FIELD(walk_speed), SMALLHOLDER_FIELD(speed_earth),
     SMALLHOLDER_FIELD(speed_gravel), SMALLHOLDER_FIELD(fare_earth), SMALLHOLDER_FIELD(fare_gravel),

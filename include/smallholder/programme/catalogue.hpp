@@ -16,6 +16,7 @@ namespace smallholder {
 struct CatalogueEntry {
     std::string_view key;
     std::string_view summary;
+    std::span<const effects::Lever> moves;  // levers it may move
     std::vector<FieldSpec> fields;  // those common to all interventions first, then its own
     /// Makes the effect from the value of each field.
     std::function<std::unique_ptr<effects::Effect>(const std::function<double(std::string_view)>& value_of)> make;

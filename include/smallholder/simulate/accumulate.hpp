@@ -29,7 +29,8 @@ struct Grouped {
 
 /// One household's year as measures, given the same household's year without any intervention.
 inline std::array<double, kMeasures> measure_household(const Flows<double>& f, const Stocks& s, double benchmark,
-                                                       double baseline_income, double worse_early) {
+                                                       double baseline_income, double worse_early, bool participant = false,
+                                                       double baseline_labour = 0.0) {
     std::array<double, kMeasures> m{};
     auto at = [&](Measure which) -> double& { return m[static_cast<std::size_t>(which)]; };
     const double gap = std::max(0.0, 1.0 - f.income / benchmark);
@@ -46,9 +47,13 @@ inline std::array<double, kMeasures> measure_household(const Flows<double>& f, c
     at(Measure::food_sales) = f.food_sales;
     at(Measure::livestock_sales) = f.livestock_sales;
     at(Measure::other_earnings) = f.income - at(Measure::cocoa_net_income) - f.food_sales - f.livestock_sales - f.remittances -
-                                  f.trip_saving;
+                                  f.trip_saving - f.side_income - f.cash_received - (f.payout - f.insurance_premium);
     at(Measure::remittances) = f.remittances;
     at(Measure::trip_saving) = f.trip_saving;
+    at(Measure::side_income) = f.side_income;
+    at(Measure::cash_received) = f.cash_received;
+    at(Measure::insurance_payout) = f.payout;
+    at(Measure::insurance_premium) = f.insurance_premium;
     at(Measure::school_hours_saved) = f.school_hours_saved;
     at(Measure::days_ill) = f.days_ill;
     at(Measure::gap) = gap;
@@ -83,6 +88,17 @@ inline std::array<double, kMeasures> measure_household(const Flows<double>& f, c
     at(Measure::package_fertiliser) = f.package == 3.0 ? 1.0 : 0.0;
     at(Measure::price) = f.price;
     at(Measure::benchmark) = benchmark;
+    at(Measure::participants) = participant ? 1.0 : 0.0;
+    at(Measure::participant_gain) = participant ? f.income_with_food - baseline_income : 0.0;
+    at(Measure::participant_labour) = participant ? f.labour_charge - baseline_labour : 0.0;
+    at(Measure::illness_cost) = f.illness_cost;
+    at(Measure::premium) = f.premium;
+    at(Measure::differential) = f.differential;
+    at(Measure::floor_payment) = f.floor_payment;
+    at(Measure::input_subsidy) = f.input_subsidy;
+    at(Measure::replant_subsidy) = f.replant_subsidy;
+    at(Measure::credit_subsidy) = f.credit_subsidy;
+    at(Measure::landlord_share) = f.landlord_share;
     return m;
 }
 
@@ -107,6 +123,8 @@ public:
         for (const std::int32_t group : grouped_->groups_of_cell[static_cast<std::size_t>(cell)])
             histograms_[place_group(arm, year, group)].add(income, weight);
     }
+    /// Sum over everybody represented of one measure of households.
+    double total(Index arm, int year, Measure measure);
     /// Group means into Runs.
     void write(Runs& runs, Index pair);
 

@@ -57,8 +57,15 @@ public:
     void survey_year(const Model& model, const MarketYear& market, std::uint64_t seed, std::uint32_t draw, std::uint32_t replicate);
 
     /// One simulated year in every arm under the levers set.
+    void simulate_year(const Model& model, const std::vector<MarketYear>& market_of_arm,
+                       const std::vector<std::vector<RegionYear>>& regions, const Population& population, int year, std::uint64_t seed,
+                       std::uint32_t draw, std::uint32_t replicate);
+    /// The same at one set of prices for all arms.
     void simulate_year(const Model& model, const MarketYear& market, const std::vector<std::vector<RegionYear>>& regions,
-                       const Population& population, int year, std::uint64_t seed, std::uint32_t draw, std::uint32_t replicate);
+                       const Population& population, int year, std::uint64_t seed, std::uint32_t draw, std::uint32_t replicate) {
+        simulate_year(model, std::vector<MarketYear>(static_cast<std::size_t>(arms_), market), regions, population, year, seed, draw,
+                      replicate);
+    }
 
     /// Village means of the flows and states of the year just walked become next year's (docs/odd.md 7.16).
     void update_villages(const Population& population, bool coupled, bool first_year);
@@ -211,9 +218,9 @@ inline void Block::survey_year(const Model& model, const MarketYear& market, std
         std::copy(flows(0), flows(0) + stride_ * static_cast<Index>(kFlowColumns), flows(arm));
 }
 
-inline void Block::simulate_year(const Model& model, const MarketYear& market, const std::vector<std::vector<RegionYear>>& regions,
-                                 const Population& population, int year, std::uint64_t seed, std::uint32_t draw,
-                                 std::uint32_t replicate) {
+inline void Block::simulate_year(const Model& model, const std::vector<MarketYear>& market_of_arm,
+                                 const std::vector<std::vector<RegionYear>>& regions, const Population& population, int year,
+                                 std::uint64_t seed, std::uint32_t draw, std::uint32_t replicate) {
     using L = RunLane;
     random::fill_household_uniforms(seed, ids_.data(), stride_, draw, replicate, static_cast<std::uint32_t>(year), uniforms_.data(),
                                     stride_);
@@ -234,7 +241,8 @@ inline void Block::simulate_year(const Model& model, const MarketYear& market, c
             auto s = load_columns<State, L>(state(arm) + i, stride_);
             const auto v = load_columns<Village, L>(village(arm) + i, stride_);
             const auto lever = load_columns<Levers, L>(levers(arm).first + i, stride_);
-            const auto flow = household_year<Season::simulated, L>(model, market, fixed, v, lever, luck, s);
+            const auto flow =
+                household_year<Season::simulated, L>(model, market_of_arm[static_cast<std::size_t>(arm)], fixed, v, lever, luck, s);
             store_columns(state(arm) + i, stride_, s);
             store_columns(flows(arm) + i, stride_, flow);
         }

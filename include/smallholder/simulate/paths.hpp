@@ -16,6 +16,7 @@ namespace smallholder::inline SMALLHOLDER_ISA::simulate {
 /// The engine asks for the paths first and runs all households under them second, so that a price that answers to the
 /// programme's own supply can be found on a panel without touching the household loop.
 struct Paths {
+    std::vector<double> fob;                      // world price, USD/t, years 0..T
     std::vector<MarketYear> market;               // years 0..T
     std::vector<std::vector<RegionYear>> region;  // [region][year 0..T]
 };
@@ -29,19 +30,39 @@ struct PathSettings {
     double price_anchor;  // survey's farm-gate price over the model's of year 0, 1 without a survey price
 };
 
+/// Farm-gate prices and what farmers expect of them, from the world price of each year (docs/odd.md 7.6).
+/// `log_factor` is what the world price is multiplied by, in logs, because a programme moved supply; empty: nothing moved it.
+inline std::vector<MarketYear> farm_gate_path(const Parameters& p, const std::vector<double>& fob, const PathSettings& s,
+                                              const std::vector<double>& log_factor = {}) {
+    std::vector<MarketYear> path;
+    auto world = [&](std::size_t t) { return log_factor.empty() ? fob[t] : fob[t] * exp_of(log_factor[t]); };
+    auto farm_price = [&](double now, double last) {
+        return s.price_anchor * (s.regime == market::Regime::liberal ? market::liberal_price(now, 0.0, p)
+                                                                     : market::regulated_price(now, last, p));
+    };
+    const double price_0 = farm_price(p.fob_0, p.fob_0);
+    double past[3] = {price_0, price_0, price_0};
+    for (std::size_t t = 0; t < fob.size(); ++t) {
+        MarketYear year;
+        year.liberal = s.regime == market::Regime::liberal;
+        year.price = farm_price(world(t), t > 0 ? world(t - 1) : p.fob_0);
+        year.expected_price = year.liberal ? market::adaptive_expectation(past[0], past[1], past[2]) : year.price;
+        year.climate = exp_of(p.climate_trend * static_cast<double>(t));
+        path.push_back(year);
+        past[2] = past[1];
+        past[1] = past[0];
+        past[0] = year.price;
+    }
+    return path;
+}
+
 /// World price, farm-gate price and regional weather, year by year (docs/odd.md 7.1, 7.6).
 inline Paths draw_paths(const Parameters& p, const PathSettings& s) {
     using random::Address;
     using random::Purpose;
     Paths paths;
     const double mean = log_of(p.fob_0);
-    double log_price = mean, fob_last = p.fob_0;
-    auto farm_price = [&](double fob, double last) {
-        return s.price_anchor * (s.regime == market::Regime::liberal ? market::liberal_price(fob, 0.0, p)
-                                                                     : market::regulated_price(fob, last, p));
-    };
-    const double price_0 = farm_price(p.fob_0, p.fob_0);
-    double past[3] = {price_0, price_0, price_0};
+    double log_price = mean;
     for (int t = 0; t <= s.years; ++t) {
         const Address world{0, s.draw, s.replicate, static_cast<std::uint32_t>(t)};
         if (t > 0)
@@ -49,18 +70,9 @@ inline Paths draw_paths(const Parameters& p, const PathSettings& s) {
                 log_price, mean, normal_quantile(random::uniform(s.seed, world, Purpose::world_price_innovation)),
                 random::uniform(s.seed, world, Purpose::price_jump),
                 normal_quantile(random::uniform(s.seed, world, Purpose::price_jump_size)), p);
-        const double fob = exp_of(log_price);
-        MarketYear year;
-        year.liberal = s.regime == market::Regime::liberal;
-        year.price = farm_price(fob, fob_last);
-        year.expected_price = year.liberal ? market::adaptive_expectation(past[0], past[1], past[2]) : year.price;
-        year.climate = exp_of(p.climate_trend * t);
-        paths.market.push_back(year);
-        past[2] = past[1];
-        past[1] = past[0];
-        past[0] = year.price;
-        fob_last = fob;
+        paths.fob.push_back(exp_of(log_price));
     }
+    paths.market = farm_gate_path(p, paths.fob, s);
     for (const std::uint64_t entity : s.regions) {
         std::vector<RegionYear> years;
         double index = 0.0, food = 0.0;

@@ -15,6 +15,15 @@
 
 namespace smallholder::inline SMALLHOLDER_ISA::simulate {
 
+/// Does the world price answer to what a programme does to supply?
+enum class MarketAnswer {
+    automatic,  ///< where a programme moves more than 5% of the origin's supply or 0.5% of the world's
+    on,
+    off,
+};
+inline constexpr double kOriginThreshold = 0.05, kWorldThreshold = 0.005;  // shares of supply; a choice
+inline constexpr double kPanelGap = 0.005;  // of a price: above it all households are walked again at the prices they call for
+
 /// How a run is made.
 struct RunSettings {
     int years = 20;
@@ -27,6 +36,8 @@ struct RunSettings {
     bool drawn_parameters = true;       // false: every draw uses the central values
     bool village_coupling = true;       // false: every household is a village of its own
     market::Regime regime = market::Regime::regulated;
+    MarketAnswer market_answer = MarketAnswer::automatic;
+    bool comparators = false;           // also: the same money as cash, and as a premium, to the same households
     bool record_households = false;     // keep every flow of draw 0, replicate 0 (small runs)
 };
 
@@ -47,16 +58,31 @@ struct Group {
     double households = 0.0;     // represented
 };
 
+/// What an arm is there for.
+enum class ArmRole {
+    baseline,
+    programme,
+    fixed_prices,  ///< a programme's arm again, as if the world price did not answer
+    same_cash,     ///< what that arm cost, as cash to the same households
+    same_premium,  ///< what that arm cost, as a premium on their harvest
+};
+
 /// What an intervention did in a year, over the represented households, in one (draw, replicate).
 struct ServiceYear {
-    double cost = 0.0;      // USD, overhead included
+    double cost = 0.0;      // USD, overhead and money handed out included
     double enrolled = 0.0;  // households
     double served = 0.0;    // households this year
+    double handed_out = 0.0;  // USD of the cost that households received through levers in money
 };
 
 /// 128 bits that depend on every final state of every household, whatever the order they were computed in.
 struct StateHash {
     std::uint64_t low = 0, high = 0;
+    /// Adds 128 bits.
+    void add(std::uint64_t more_low, std::uint64_t more_high) {
+        low += more_low;
+        high += more_high + (low < more_low ? 1 : 0);
+    }
     friend bool operator==(const StateHash&, const StateHash&) = default;
 };
 
@@ -73,6 +99,9 @@ struct AnchorReport {
 struct Runs {
     RunSettings settings;
     std::vector<std::string> arms;           // the first is "baseline"
+    std::vector<ArmRole> arm_role;           // per arm
+    std::vector<Index> arm_of;               // per arm: the programme's arm it goes with; itself for those
+    bool market_answers = false;             // does the world price answer to supply in the programme's arms?
     std::vector<std::string> interventions;
     std::vector<std::vector<Index>> arm_interventions;
     std::vector<Group> groups;
@@ -83,7 +112,9 @@ struct Runs {
     std::vector<AnchorReport> anchor;        // [draw][replicate]
     std::vector<char> finished;              // [draw][replicate]
     std::vector<Parameters> parameters;      // [draw]
-    std::vector<double> world_price;         // [draw][replicate][year], farm-gate USD/kg
+    std::vector<double> world_price;         // [draw][replicate][year], farm-gate USD/kg of the baseline
+    std::vector<double> price_factor;        // [draw][replicate][arm][year], world price over that of the baseline
+    std::vector<double> panel_gap;           // [draw][replicate], greatest |supply/baseline| all households missed the panel by
     std::vector<StateHash> arm_hash;         // per arm
     StateHash state_hash;
     std::vector<double> records;             // [arm][year][flow][household], when recorded
@@ -107,6 +138,12 @@ struct Runs {
         return service[static_cast<std::size_t>(
             ((pair * static_cast<Index>(arms.size()) + arm) * static_cast<Index>(interventions.size()) + intervention) *
                 (settings.years + 1) + year)];
+    }
+    /// Of all interventions of an arm in a year, USD.
+    double cost_of(Index pair, Index arm, Index year) const {
+        double cost = 0.0;
+        for (const Index k : arm_interventions[static_cast<std::size_t>(arm)]) cost += service_of(pair, arm, k, year).cost;
+        return cost;
     }
     Index finished_draws() const;
 };

