@@ -7,6 +7,8 @@
 #include "smallholder/livelihood/choice.hpp"
 #include "smallholder/livelihood/consumption.hpp"
 #include "smallholder/livelihood/counts.hpp"
+#include "smallholder/livelihood/input_demand.hpp"
 #include "smallholder/livelihood/knowledge.hpp"
 #include "smallholder/livelihood/labour.hpp"
 #include "smallholder/livelihood/replanting.hpp"
+#include "smallholder/livelihood/risk.hpp"

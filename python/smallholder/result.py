@@ -269,11 +269,20 @@ class Result:
             "liberal price regime with a feeder road": regime == "liberal" and "feeder_road" in kinds,
             "lid_usd_per_t above 0": self.table.value("lid_usd_per_t") > 0.0,
             "share_tenancy above 0": self.table.value("share_tenancy") > 0.0,
+            **{f"{form} {position}": position in self._forms(form) for form in ("age_form", "fertiliser_form") for position in (0, 1)},
             "megakarya zone": bool((self.people.megakarya > 0).any()),
             "survey recording and anchoring": bool(self.settings.get("anchor", True)),
             "welfare measures only": True,
         }
         return holds.get(condition, condition.replace(" ", "_") in kinds)
+
+    def _forms(self, row: str) -> set[int]:
+        """Which of two forms of an equation the draws of this run took: the values of that switch."""
+        if not self.settings.get("draw_parameters", True):
+            return {round(self.table.value(row))}
+        place = [each["name"] for each in self.table.rows()].index(row)
+        finished = self.runs.finished.all(axis=1)
+        return {round(value) for value in self.table.drawn_values(self.seed, self.runs.draws)[finished, place]}
 
     @functools.cached_property
     def _replaced(self) -> set[str]:

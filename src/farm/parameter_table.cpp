@@ -61,6 +61,17 @@ std::string pair_text(const Correlation& c) {
     return text + "correlation of " + c.first + " and " + c.second;
 }
 
+/// A switch is off or on; the model's choice between two forms is one.
+constexpr std::string_view kSwitch = "switch";
+
+bool is_off_or_on(double value) { return value == 0.0 || value == 1.0; }
+
+/// Is the distribution one of a switch: a list of 0 and 1?
+bool is_off_or_on(const DistributionSpec& spec) {
+    return spec.shape == Shape::discrete &&
+           std::ranges::all_of(spec.values, [](double value) { return is_off_or_on(value); });
+}
+
 bool same_pair(const Correlation& a, const Correlation& b) {
     return (a.first == b.first && a.second == b.second) || (a.first == b.second && a.second == b.first);
 }
@@ -99,7 +110,7 @@ void ParameterTable::set_bounds() {
         const std::string_view kind = first_word(row.unit);
         const bool is_signed = row.low < 0.0 || row.shape == Shape::normal;
         if (!is_signed) row.bounds.low = 0.0;
-        if (kind == "share" || kind == "switch") row.bounds.high = 1.0;
+        if (kind == "share" || kind == kSwitch) row.bounds.high = 1.0;
         if (kind == "correlation") row.bounds = {-1.0, 1.0};
     }
 }
@@ -128,6 +139,7 @@ void ParameterTable::check_rows() const {
         const bool inside =
             row.bounds.contains(row.value) && row.bounds.contains(row.low) && row.bounds.contains(row.high);
         if (!inside) problem(row, "a number in " + row.unit + " must be " + to_string(row.bounds));
+        if (row.unit == kSwitch && !is_off_or_on(row.value)) problem(row, "a switch is 0 or 1");
         if (!is_unit(row.unit)) problem(row, "\"" + row.unit + "\" is no known unit");
         if (is_money(row.unit) != (row.price_year != 0)) {
             problem(row, row.price_year == 0 ? "money needs a price_year" : "a price_year belongs to money only");
@@ -297,6 +309,10 @@ ParameterTable ParameterTable::changed_by(std::span<const ParameterOverride> ove
                 throw ProgrammeError(shortest(*number) + " " + row.unit + " cannot be", where,
                                      "It must be " + to_string(bounds) + "; before it was " + shortest(shipped.value));
             }
+            if (row.unit == kSwitch && !is_off_or_on(*number)) {
+                throw ProgrammeError(shortest(*number) + " is no position of a switch", where,
+                                     "Write 0 or 1; before it was " + shortest(shipped.value));
+            }
             row.value = row.low = row.high = *number;
             row.shape = Shape::fixed;
             row.drawn = false;
@@ -304,6 +320,11 @@ ParameterTable ParameterTable::changed_by(std::span<const ParameterOverride> ove
         } else {
             const auto& spec = std::get<DistributionSpec>(change.value);
             const stats::Distribution made = make_distribution(spec, bounds, where);
+            if (row.unit == kSwitch && !is_off_or_on(spec)) {
+                throw ProgrammeError("a switch has no position between 0 and 1", where,
+                                     "Write 0 or 1, or { values = [0, 1], probabilities = [0.7, 0.3], "
+                                     "distribution = \"discrete\" }");
+            }
             row.own = spec;
             row.shape = spec.shape;
             row.drawn = true;

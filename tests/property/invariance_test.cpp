@@ -104,12 +104,7 @@ SurveyColumns survey(std::uint64_t seed, Index n) {
 }
 
 /// The same survey with its rows in another order.
-SurveyColumns shuffled(const SurveyColumns& survey, std::uint64_t seed) {
-    std::vector<std::size_t> order(survey.household.size());
-    std::iota(order.begin(), order.end(), 0u);
-    Dice dice(seed);
-    for (std::size_t i = order.size() - 1; i > 0; --i)
-        std::swap(order[i], order[static_cast<std::size_t>(dice() * static_cast<double>(i + 1))]);
+SurveyColumns reordered(const SurveyColumns& survey, const std::vector<std::size_t>& order) {
     SurveyColumns made = survey;
     for (std::size_t i = 0; i < order.size(); ++i) {
         made.household[i] = survey.household[order[i]];
@@ -119,6 +114,18 @@ SurveyColumns shuffled(const SurveyColumns& survey, std::uint64_t seed) {
         for (auto& [name, column] : made.values) column[i] = survey.values.at(name)[order[i]];
     }
     return made;
+}
+std::vector<std::size_t> backwards(std::size_t rows) {
+    std::vector<std::size_t> order(rows);
+    std::iota(order.rbegin(), order.rend(), 0u);
+    return order;
+}
+SurveyColumns shuffled(const SurveyColumns& survey, std::uint64_t seed) {
+    auto order = backwards(survey.household.size());
+    Dice dice(seed);
+    for (std::size_t i = order.size() - 1; i > 0; --i)
+        std::swap(order[i], order[static_cast<std::size_t>(dice() * static_cast<double>(i + 1))]);
+    return reordered(survey, order);
 }
 
 TEST(Invariance, TheOrderOfRowsInTheSurveyChangesNoBit) {
@@ -132,6 +139,28 @@ TEST(Invariance, TheOrderOfRowsInTheSurveyChangesNoBit) {
         const auto b = simulate::simulate(mixed, shipped_table(), all_at_once(), settings(2));
         expect_same_runs(a, b);
     }
+}
+
+TEST(Invariance, TH09AThousandHouseholdsForTenYearsHoweverTheyAreCut) {
+    const auto rows = survey(44, 1000);
+    const auto plain = complete(rows, moments_of(shipped_table()), shipped());
+    const auto reversed = complete(reordered(rows, backwards(1000)), moments_of(shipped_table()), shipped());
+    ASSERT_NE(reversed.row_of, plain.row_of);
+    const auto run = [](const Population& who, Index block, int threads) {
+        auto s = settings(threads, block);
+        s.years = 10;
+        s.draws = 4;
+        return simulate::simulate(who, shipped_table(), all_at_once(), s);
+    };
+    const auto whole = run(plain, 1000, 1);
+    ASSERT_EQ(whole.blocks, 1);
+    for (const int threads : {1, 2, 8}) {
+        const auto cut = run(plain, 150, threads);
+        EXPECT_EQ(cut.blocks, 7) << "one for each village";
+        EXPECT_EQ(cut.threads_used, threads);
+        expect_same_runs(cut, whole);
+    }
+    expect_same_runs(run(reversed, 150, 2), whole);
 }
 
 TEST(Invariance, AHouseholdsLifeDoesNotDependOnWhoElseIsSimulated) {

@@ -23,6 +23,9 @@ const std::map<std::string, std::string, std::less<>> kNotInARun{
 /// Rows that only enter figures that are reported and feed nothing back into a household.
 const std::set<std::string, std::less<>> kReportedOnly{"school_days", "school_share", "benchmark_usd", "benchmark_ae"};
 
+/// Rows of a form of an equation that is in force unless another is chosen.
+const std::set<std::string, std::less<>> kOfTheDefaultForm{"age_form 0", "fertiliser_form 0"};
+
 /// Where a row is put to the test.
 struct World {
     std::vector<std::pair<std::string, double>> changes;
@@ -34,8 +37,10 @@ struct World {
 const World kBaseline{};
 
 World world_of(const std::string& active) {
-    if (active == "always" || active == "welfare measures only") return kBaseline;
+    if (active == "always" || active == "welfare measures only" || kOfTheDefaultForm.contains(active)) return kBaseline;
     World w;
+    if (active == "age_form 1") w.changes = {{"age_form", 1.0}};
+    if (active == "fertiliser_form 1") w.changes = {{"fertiliser_form", 1.0}};
     if (active == "any intervention") w.programme = {"farmer_training"};
     for (const std::string& key : catalogue_keys())
         if (active.find(key) != std::string::npos) w.programme = {key};
@@ -87,6 +92,7 @@ const Runs& reference(const std::string& active) {
 }
 
 double moved(const ParameterRow& row) {
+    if (row.unit == "switch") return 1.0 - row.value;
     if (row.high > row.value) return row.value + 0.5 * (row.high - row.value);
     if (row.low < row.value) return row.value - 0.5 * (row.value - row.low);
     return row.bounds.high > 1.05 * row.value ? 1.05 * row.value : 0.95 * row.value;
@@ -154,8 +160,11 @@ TEST_P(RunRow, MovesHouseholdsWhereItSaysItIsActive) {
 
 TEST_P(RunRow, DoesNothingWhereItIsNotActive) {
     if (row().active == "always" || row().active == "welfare measures only") return;
-    const Runs& plain = reference("always");
-    const Runs other = run(kBaseline, {{row().name, moved(row())}});
+    // Where a row of the default form is idle, the other form is in force.
+    std::string idle = "always";
+    if (kOfTheDefaultForm.contains(row().active)) idle = row().active.substr(0, row().active.size() - 1) + "1";
+    const Runs& plain = reference(idle);
+    const Runs other = run(world_of(idle), {{row().name, moved(row())}});
     EXPECT_EQ(other.state_hash, plain.state_hash) << "active: " << row().active;
     EXPECT_TRUE(same_values(other, plain));
 }

@@ -2,7 +2,7 @@
 """The household model again, slowly and plainly: the oracle of the tests.
 
 Written from `docs/odd.md` alone, never from the C++: one function per submodel of its section 7 and one `year` that calls them;
-`village.py` walks a village through its years. A comment starting with READING says what was read where a choice is open.
+`curves.py` holds what yield does with age and fertiliser, `village.py` walks a village through its years. A comment starting with READING says what was read where a choice is open.
 """
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import csv
 import math
 from dataclasses import dataclass, field, replace
 
+from curves import age_factor, best_dose, fertiliser_factor
 from oracle_livelihood import consume, earnings, food, herd, months_short, repay
 from oracle_tools import SLOTS, clip, logistic, luck, poisson_inverse
 
@@ -86,28 +87,6 @@ def read_parameters(path):
 
 
 # ---- 7.4 trees --------------------------------------------------------------------------------------------------------------------
-def age_raw(p, a):
-    return logistic((a - p["age_rise"]) / p["age_rise_width"]) * logistic(-(a - p["age_fall"]) / p["age_fall_width"])
-
-
-def age_of_peak(p):
-    """Where ln h is flat; ln h is concave, so its slope is bisected."""
-    lo, hi = 0.0, 200.0
-    for _ in range(200):
-        a = 0.5 * (lo + hi)
-        slope = (1 - logistic((a - p["age_rise"]) / p["age_rise_width"])) / p["age_rise_width"] \
-            - (1 - logistic(-(a - p["age_fall"]) / p["age_fall_width"])) / p["age_fall_width"]
-        if slope > 0:
-            lo = a
-        else:
-            hi = a
-    return 0.5 * (lo + hi)
-
-
-def age_factor(p, a):
-    return age_raw(p, a) / age_raw(p, age_of_peak(p)) if a >= p["bearing_age"] else 0.0
-
-
 def mortality(p, a):
     return min(1.0, p["mu0"] + p["mu1"] * math.exp((a - p["mu_age"]) / p["mu_width"]))
 
@@ -297,14 +276,6 @@ def practice_factor(p, x, megakarya=0.0):
         for m in range(k + 1, 4):
             log_omega -= p["theta"] * (1 - x[k] * x[m])
     return math.exp(log_omega)
-
-
-def fertiliser_factor(p, supply, dose):
-    return 1 - (1 - supply) * math.exp(-p["c_n"] * dose)
-
-
-def best_dose(p, supply, potential, price, cost):
-    return math.log(max(p["c_n"] * (1 - supply) * potential * price / cost, 1.0)) / p["c_n"]
 
 
 def softmax(v):

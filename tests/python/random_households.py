@@ -67,7 +67,8 @@ def parameters(rng: np.random.Generator, defaults: Numbers) -> Numbers:
         return dict(defaults)
     p = {name: value * float(rng.uniform(0.85, 1.12)) for name, value in defaults.items()}
     p.update(replant_horizon=defaults["replant_horizon"], density_flatness=rng.uniform(0, 3), climate_trend=rng.uniform(-0.01, 0.01),
-             lid_usd_per_t=float(rng.choice([0.0, 400.0])), neighbour_learning=rng.uniform(-0.1, 0.1))
+             lid_usd_per_t=float(rng.choice([0.0, 400.0])), neighbour_learning=rng.uniform(-0.1, 0.1),
+             age_form=float(rng.integers(0, 2)), fertiliser_form=float(rng.integers(0, 2)))
     # Extremes that make floors and limits bite.
     if rng.random() < 0.15:
         p.update(illness_capacity=0.95, hunger_capacity=0.09, food_price_farm=0.03, wage_elasticity=1.0)

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import curves  # noqa: E402
 import oracle  # noqa: E402
 import philox  # noqa: E402
 import village  # noqa: E402
@@ -117,12 +118,19 @@ def test_addresses_do_not_collide():
 
 # ---- reference rows ---------------------------------------------------------------------------------------------------------------
 def test_age_curve(p):  # TA01, TA02
-    peak = oracle.age_of_peak(p)
-    assert (peak, oracle.age_raw(p, peak)) == pytest.approx((10.4122739865513, 0.969026697241503), abs=1e-6)
-    got = [oracle.age_factor(p, a) for a in (3, 5, 8, 12, 20, 25, 30, 35, 40)]
+    peak = curves.age_of_peak(p)
+    assert (peak, curves.age_raw(p, peak)) == pytest.approx((10.4122739865513, 0.969026697241503), abs=1e-6)
+    got = [curves.age_factor(p, a) for a in (3, 5, 8, 12, 20, 25, 30, 35, 40)]
     assert got == pytest.approx([0.122041597955177, 0.510312595197221, 0.965340718925328, 0.995509346875737, 0.908949991829359,
                                  0.786915337064587, 0.601191079784084, 0.389608119025867, 0.215276346791976], abs=1e-7)
-    assert oracle.age_factor(p, 2) == 0
+    assert curves.age_factor(p, 2) == 0
+
+
+def test_hoerl_age_curve(p):  # TA03
+    q = dict(p, age_form=1, age_start=2, age_to_peak=10, age_steepness=1.2)
+    got = [curves.age_factor(q, a) for a in (3, 5, 12, 20, 30)]
+    assert got == pytest.approx([0.185796718988543, 0.546201477337218, 1, 0.77518311345048, 0.396746913373583], abs=1e-8)
+    assert curves.age_factor(q, 2) == 0 and curves.age_factor(dict(q, bearing_age=1), 2) == 0
 
 
 def test_density(p):  # TA04
@@ -136,7 +144,7 @@ def test_steady_stands(p):  # TA05-TA08
     f = oracle.prepare(p)["f"]
     for years, expected in ((15, 0.631424405631614), (20, 0.711558275224599), (30, 0.738105109193072)):
         assert sum(f[:years]) / years == pytest.approx(expected, abs=1e-7)
-    geometric = sum(0.05 * 0.95 ** a * oracle.age_factor(p, a) for a in range(400))
+    geometric = sum(0.05 * 0.95 ** a * curves.age_factor(p, a) for a in range(400))
     assert geometric == pytest.approx(0.55314162952952, abs=1e-7)
 
 
@@ -149,11 +157,19 @@ def test_practices(p):  # TA09, TA10
 
 
 def test_fertiliser(p):  # TA11, TA12
-    got = [oracle.fertiliser_factor(p, 0.65, dose) for dose in (0, 0.5, 1, 2)]
+    got = [curves.fertiliser_factor(p, 0.65, dose) for dose in (0, 0.5, 1, 2)]
     assert got == pytest.approx([0.65, 0.889177130717331, 0.964909404697019, 0.996481857489378], abs=1e-9)
-    assert oracle.best_dose(p, 0.65, 900, 1.5, 150) == pytest.approx(0.861005032944629, abs=1e-8)
+    assert curves.best_dose(p, 0.65, 900, 1.5, 150) == pytest.approx(0.861005032944629, abs=1e-8)
     slope = p["c_n"] * 0.35 * math.exp(-p["c_n"] * 0.5) * 900 * 1.5
     assert slope / 150 - 1 == pytest.approx(1.29403339415124, abs=1e-8)
+
+
+def test_fertiliser_plateau(p):  # TA13
+    q = dict(p, fertiliser_form=1, plateau_slope=0.8)
+    assert [curves.fertiliser_factor(q, 0.65, dose) for dose in (0.4, 0.875, 2)] == pytest.approx([0.896857142857143, 1, 1], abs=1e-10)
+    best = curves.best_dose(q, 0.65, 900, 1.5, 150)
+    around = [1350 * curves.fertiliser_factor(q, 0.65, dose) - 150 * dose for dose in (best - 0.01, best, best + 0.01)]
+    assert max(around) == around[1] and 0 < best < 0.875
 
 
 def test_disease_step(p):  # TA23

@@ -89,6 +89,10 @@ def branches(p, hh, s, levers, regime, f, after):
            "chemicals cut to the budget": f["chemicals"] > budget * (1 - 1e-12) and f["package"] != 3,
            "no gaps in the stand": f["infill"] == 0 and f["liquidity"] > 0, "gaps filled": f["infill"] > 0 and f["left"] > 1e-6,
            "gaps filled as far as cash goes": 0 < f["infill"] and f["left"] <= 1e-6 and f["hired_days"] <= 1e-6}
+    plateau = p["fertiliser_form"] == 1
+    yield {"Hoerl's age curve": p["age_form"] == 1, "double logistic": p["age_form"] == 0,
+           "fertiliser on a plateau's slope": plateau and f["dose_effective"] > 0, "no fertiliser pays on a plateau": plateau and f["dose_3"] == 0 < budget,
+           "best dose short of the plateau": plateau and f["package"] == 3 and f["fertiliser_cost"] + f["chemicals"] < budget * (1 - 1e-9)}
     wanted = max(hh.hired_share * f["required_days"], f["required_days"] - f["family_days"]) / p["hired_quality"]
     yield {"hired by custom": hh.hired_share * f["required_days"] > f["required_days"] - f["family_days"] and f["hired_days"] > 0,
            "hired because the family is short": hh.hired_share * f["required_days"] < f["required_days"] - f["family_days"],

@@ -157,12 +157,28 @@ def test_a_row_whose_field_the_programme_sets_itself_moves_nothing(people: sh.Po
 def test_every_condition_of_a_drawn_parameter_is_understood(result: sh.Result) -> None:
     """A drawn row counts as in use in this run of everything, or stands for what this run does not have."""
     absent = {"liberal price regime", "liberal price regime with a feeder road", "megakarya zone",
-              "lid_usd_per_t above 0", "share_tenancy above 0", "paved roads (no intervention builds them yet)"}
+              "lid_usd_per_t above 0", "share_tenancy above 0", "paved roads (no intervention builds them yet)",
+              "age_form 1", "fertiliser_form 1"}
     rows = [row for row in result.table.rows() if row["drawn"]]
     unknown = {row["name"]: row["active"] for row in rows
                if not result._is_active(row["active"]) and row["active"] not in absent}
     assert len(rows) > 100
     assert unknown == {}
+
+
+def test_only_the_rows_of_the_forms_that_were_drawn_are_in_use(people: sh.Population) -> None:
+    def used(**forms: object) -> set[str]:
+        run = sh.simulate(people, years=1, draws=12, replicates=1, parameters=forms, progress=False)
+        return set(run.parameters_used()["name"])
+
+    of_form = [{"age_rise", "age_fall_width"}, {"age_to_peak", "age_steepness"}]
+    assert of_form[0] <= used() and not of_form[1] & used()
+    hoerl = used(age_form=1, fertiliser_form=1)
+    assert of_form[1] | {"plateau_slope"} <= hoerl and not (of_form[0] | {"c_n"}) & hoerl
+    either = used(age_form={"values": [0, 1], "distribution": "discrete"})
+    assert of_form[0] | of_form[1] | {"age_form"} <= either and "plateau_slope" not in either
+    with pytest.raises(ValueError, match="0.5 is no position of a switch. Write 0 or 1"):
+        used(age_form=0.5)
 
 
 def test_without_drawn_parameters_nothing_is_assumed_to_vary(people: sh.Population) -> None:

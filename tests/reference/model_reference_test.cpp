@@ -16,9 +16,11 @@
 #include "smallholder/agronomy/weather.hpp"
 #include "smallholder/livelihood/choice.hpp"
 #include "smallholder/livelihood/consumption.hpp"
+#include "smallholder/livelihood/input_demand.hpp"
 #include "smallholder/livelihood/knowledge.hpp"
+#include "smallholder/livelihood/risk.hpp"
 #include "smallholder/market/farm_gate.hpp"
-#include "smallholder/market/world_price.hpp"
+#include "smallholder/market/price_process.hpp"
 #include "smallholder/random/streams.hpp"
 #include "smallholder/stats/copula.hpp"
 #include "smallholder/stats/distributions.hpp"
@@ -44,6 +46,20 @@ TEST(ReferenceDerived, TA02AgeCurve) {
                                   0.601191079784084, 0.389608119025867, 0.215276346791976};
     for (std::size_t i = 0; i < ages.size(); ++i) EXPECT_NEAR(kCurve(ages[i]), expected[i], 1e-7) << "age " << ages[i];
     EXPECT_EQ(kCurve(2.0), 0.0);
+}
+
+TEST(ReferenceDerived, TA03HoerlAgeCurve) {
+    constexpr std::array ages{3, 5, 12, 20, 30};
+    constexpr std::array expected{0.185796718988543, 0.546201477337218, 1.0, 0.77518311345048, 0.396746913373583};
+    // Through the parameters and the table that a run reads.
+    Parameters p = tests::shipped();
+    p.age_form = 1.0;
+    p.age_start = 2.0;
+    p.age_to_peak = 10.0;
+    p.age_steepness = 1.2;
+    const auto f = agronomy::bearing_table(p);
+    for (std::size_t i = 0; i < ages.size(); ++i)
+        EXPECT_NEAR(f[static_cast<std::size_t>(ages[i])], expected[i], 1e-8) << "age " << ages[i];
 }
 
 TEST(ReferenceDerived, TA04Density) {
@@ -104,8 +120,21 @@ TEST(ReferenceDerived, TA11Fertiliser) {
 TEST(ReferenceDerived, TA12BestDose) {
     EXPECT_NEAR(agronomy::best_dose(900.0 * 1.5, 0.65, 2.3, 150.0), 0.861005032944629, 1e-8);
     // With 75 USD a hectare half a dose can be bought; the next dollar would bring 1.294 more than it costs.
-    const double marginal = 900.0 * 1.5 * 2.3 * 0.35 * std::exp(-2.3 * 0.5) / 150.0 - 1.0;
-    EXPECT_NEAR(marginal, 1.29403339415124, 1e-8);
+    constexpr double h = 1e-5;
+    const double rise =
+        agronomy::fertiliser_response(0.5 + h, 0.65, 2.3) - agronomy::fertiliser_response(0.5 - h, 0.65, 2.3);
+    EXPECT_NEAR(900.0 * 1.5 * rise / (2.0 * h) / 150.0 - 1.0, 1.29403339415124, 1e-8);
+}
+
+TEST(ReferenceDerived, TA13FertiliserPlateau) {
+    Parameters p = tests::shipped();
+    p.fertiliser_form = 1.0;
+    p.plateau_slope = 0.8;
+    // The plateau begins where a dose that costs nothing would end.
+    EXPECT_NEAR(agronomy::best_dose(900.0 * 1.5, 0.65, p, 0.0), 0.875, 1e-10);
+    EXPECT_NEAR(agronomy::fertiliser_response(0.4, 0.65, p), 0.896857142857143, 1e-10);
+    EXPECT_NEAR(agronomy::fertiliser_response(0.875, 0.65, p), 1.0, 1e-10);
+    EXPECT_NEAR(agronomy::fertiliser_response(2.0, 0.65, p), 1.0, 1e-10);
 }
 
 TEST(ReferenceDerived, TA20Weather) {
@@ -237,35 +266,35 @@ TEST(ReferenceDerived, TA34StaticYieldsAsASurveyRecordsThem) {
     EXPECT_NEAR(std::sqrt(squares / n - sum / n * sum / n) / 0.66, 1.0, 0.04);
 }
 
+constexpr market::PriceSteps kPrice{0.88, 0.174};
+
+// tests/unit/market/price_process_test.cpp holds the model's own price to the same functions.
 TEST(ReferenceDerived, TB01WorldPrice) {
-    Parameters p = tests::shipped();
-    p.price_phi = 0.88;
-    p.price_sd = 0.174;
-    p.jump_prob = 0.0;
-    // The response to one innovation decays by phi, so the variances are geometric sums of its squares.
-    double response = market::world_price_next(0.0, 0.0, 1.0, 1.0, 0.0, p), variance = 0.0, five = 0.0;
-    for (int t = 0; t < 2000; ++t) {
-        variance += response * response;
-        if (t < 5) five += response * response;
-        response = market::world_price_next(response, 0.0, 0.0, 1.0, 0.0, p);
-    }
-    EXPECT_NEAR(std::sqrt(variance), 0.366336085663936, 1e-9);
-    EXPECT_NEAR(std::sqrt(five), 0.311169895915149, 1e-9);
-    // Half of a gap is gone after ln .5/ln phi years; between whole years the decay is geometric.
-    double gap = 1.0, next = market::world_price_next(gap, 0.0, 0.0, 1.0, 0.0, p), years = 0.0;
-    for (; next > 0.5; years += 1.0) {
-        gap = next;
-        next = market::world_price_next(gap, 0.0, 0.0, 1.0, 0.0, p);
-    }
-    EXPECT_NEAR(years + std::log(0.5 / gap) / std::log(next / gap), 5.42227097958022, 1e-9);
+    EXPECT_NEAR(market::stationary_sd(kPrice), 0.366336085663936, 1e-9);
+    EXPECT_NEAR(market::half_life(kPrice), 5.42227097958022, 1e-9);
+    EXPECT_NEAR(market::forecast_sd(kPrice, 5.0), 0.311169895915149, 1e-9);
+}
+
+TEST(ReferenceDerived, TB02ThePriceInContinuousTime) {
+    const auto flow = market::continuous(kPrice);
+    EXPECT_NEAR(flow.sigma_c, 0.185232342977804, 1e-9);
+    EXPECT_NEAR(market::in_steps_of(1.0, flow).phi, 0.88, 1e-9);
+    EXPECT_NEAR(market::in_steps_of(1.0, {-std::log(0.88), 0.185232342977804}).sigma, 0.174, 1e-9);
+}
+
+TEST(ReferenceDerived, TB08AnInputUnderACashLimit) {
+    const auto free = livelihood::input_demand(1.5 * 400.0, 0.3, 3.0, 1e6);
+    EXPECT_NEAR(free.bought, 346.909403317339, 1e-7);
+    EXPECT_NEAR(free.profit, 2428.36582322137, 1e-7);
+    const auto limited = livelihood::input_demand(1.5 * 400.0, 0.3, 3.0, 150.0);
+    EXPECT_NEAR(limited.bought, 50.0, 1e-7);
+    EXPECT_NEAR(limited.profit, 1790.18101973207, 1e-7);
+    EXPECT_NEAR(limited.multiplier, 2.88036203946414, 1e-7);
 }
 
 TEST(ReferenceDerived, TB14RiskAversion) {
-    // Income lognormal about 1,000 with log-spread .4: its mean, and what a farmer of risk aversion 2 takes for it for certain,
-    // which is one over the mean of one over income.
-    EXPECT_NEAR(stats::mean(stats::Distribution::lognormal_from_median(1000.0, 0.4)), 1083.28706767496, 1e-9);
-    EXPECT_NEAR(1.0 / stats::mean(stats::Distribution::lognormal_from_median(1.0 / 1000.0, 0.4)), 923.116346386636,
-                1e-9);
+    EXPECT_NEAR(livelihood::lognormal_mean(std::log(1000.0), 0.4), 1083.28706767496, 1e-9);
+    EXPECT_NEAR(livelihood::lognormal_certainty_equivalent(std::log(1000.0), 0.4, 2.0), 923.116346386636, 1e-9);
 }
 
 TEST(ReferenceDerived, TA21WeatherOfNeighbouringRegions) {

@@ -16,25 +16,20 @@ void PrintTo(const SkippedRow& row, std::ostream* out) {
     *out << row.id << " " << row.what;
 }
 
-constexpr const char* kOtherForm = "a form of the equation that the default model does not use";
 constexpr const char* kNoData = "its data are not at hand, only the value";
 
 class ReferenceSkipped : public testing::TestWithParam<SkippedRow> {};
 INSTANTIATE_TEST_SUITE_P(
     Rows, ReferenceSkipped,
     testing::Values(
-        SkippedRow{"TA03", "Hoerl age curve: .185797 .546201 1 .775183 .396747 at ages 3, 5, 12, 20, 30", kOtherForm},
-        SkippedRow{"TA13", "quadratic plateau of fertiliser: .875; .896857 1 1", kOtherForm},
         SkippedRow{"TA14", "QUEFTS without fertiliser, Rquefts: 2848.64 56.55 9.78 54.44",
                    "a model of annual crops; needs the package it was computed with"},
         SkippedRow{"TA15", "QUEFTS with N60 P10 K60, Rquefts: 3756.95 81.67 10.89 77.39",
                    "a model of annual crops; needs the package it was computed with"},
         SkippedRow{"TA16", "QUEFTS with two other doses, Rquefts: 4179.11 4962.19",
                    "a model of annual crops; needs the package it was computed with"},
-        SkippedRow{"TB02", "continuous-time price with the same year: .88 .185232", kOtherForm},
         SkippedRow{"TB03", "yearly price process on IMF prices: .880 .080 .174; 1.005 .082 .213", kNoData},
         SkippedRow{"TB04", "IMF cocoa price 2015 to 2025: 3130 ... 8384 USD/t", kNoData},
-        SkippedRow{"TB08", "Cobb-Douglas input under a cash limit: 346.9 2428.4; 50 1790.2 2.880", kOtherForm},
         SkippedRow{"TB15b", "World Bank price process to 2025: .959 .048 .238", kNoData},
         SkippedRow{"TG10", "value of information, chemotherapy example: 368.6051", kNoData},
         SkippedRow{"TG14", "Morris screening, exercise of Saltelli et al. (2008)", kNoData}),

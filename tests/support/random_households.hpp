@@ -143,6 +143,8 @@ inline Parameters random_parameters(Dice& dice) {
     p.replant_horizon = shipped().replant_horizon;
     p.density_flatness = dice.between(0.0, 3.0);
     p.climate_trend = dice.between(-0.01, 0.01);
+    p.age_form = dice.chance(0.5) ? 1.0 : 0.0;
+    p.fertiliser_form = dice.chance(0.5) ? 1.0 : 0.0;
     return p;
 }
 

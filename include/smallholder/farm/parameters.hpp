@@ -16,9 +16,11 @@ namespace smallholder {
 struct Parameters {
   // Trees and yield (docs/odd.md 7.4, 7.8)
   double ymax, bearing_age, age_rise, age_rise_width, age_fall, age_fall_width;
+  double age_form, age_start, age_to_peak, age_steepness;  // the other form of the age curve
   double density_opt, density_flatness, mu0, mu1, mu_age, mu_width, seedling_mortality, drought_seedling_factor;
   double loss_pruning, loss_weeding, loss_mirid, loss_black_pod, theta, zone_wetness;
   double c_n;  // curvature of the fertiliser response
+  double fertiliser_form, plateau_slope;  // the other form of it
   double infill_rate, infill_cost, stand_target_factor, replant_step, replant_cost, replant_horizon;
   // Disease
   double infected_loss, cssvd_beta, cssvd_beta_village, cssvd_beta_background, removal;
@@ -80,11 +82,13 @@ struct ParameterField {
 #define SMALLHOLDER_FIELD(name) ParameterField{#name, &Parameters::name}
 inline constexpr auto kParameterFields = std::to_array<ParameterField>({
     SMALLHOLDER_FIELD(ymax), SMALLHOLDER_FIELD(bearing_age), SMALLHOLDER_FIELD(age_rise), SMALLHOLDER_FIELD(age_rise_width),
-    SMALLHOLDER_FIELD(age_fall), SMALLHOLDER_FIELD(age_fall_width), SMALLHOLDER_FIELD(density_opt),
+    SMALLHOLDER_FIELD(age_fall), SMALLHOLDER_FIELD(age_fall_width), SMALLHOLDER_FIELD(age_form), SMALLHOLDER_FIELD(age_start),
+    SMALLHOLDER_FIELD(age_to_peak), SMALLHOLDER_FIELD(age_steepness), SMALLHOLDER_FIELD(density_opt),
     SMALLHOLDER_FIELD(density_flatness), SMALLHOLDER_FIELD(mu0), SMALLHOLDER_FIELD(mu1), SMALLHOLDER_FIELD(mu_age),
     SMALLHOLDER_FIELD(mu_width), SMALLHOLDER_FIELD(seedling_mortality), SMALLHOLDER_FIELD(drought_seedling_factor),
     SMALLHOLDER_FIELD(loss_pruning), SMALLHOLDER_FIELD(loss_weeding), SMALLHOLDER_FIELD(loss_mirid),
     SMALLHOLDER_FIELD(loss_black_pod), SMALLHOLDER_FIELD(theta), SMALLHOLDER_FIELD(zone_wetness), SMALLHOLDER_FIELD(c_n),
+    SMALLHOLDER_FIELD(fertiliser_form), SMALLHOLDER_FIELD(plateau_slope),
     SMALLHOLDER_FIELD(infill_rate), SMALLHOLDER_FIELD(infill_cost), SMALLHOLDER_FIELD(stand_target_factor),
     SMALLHOLDER_FIELD(replant_step), SMALLHOLDER_FIELD(replant_cost), SMALLHOLDER_FIELD(replant_horizon),
     SMALLHOLDER_FIELD(infected_loss), SMALLHOLDER_FIELD(cssvd_beta), SMALLHOLDER_FIELD(cssvd_beta_village),

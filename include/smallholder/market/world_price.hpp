@@ -13,7 +13,8 @@ namespace smallholder::inline SMALLHOLDER_ISA::market {
 /// x   ln of the world price, m its mean      ln(USD/t)
 /// e, z   standard normal;  u uniform
 /// lambda, m_J, s_J   yearly chance of a jump, its mean and spread in logs; the mean is compensated
-/// Shape: stationary for phi < 1.   Tested: tests/unit/market/world_price_test.cpp (TB01, TB02)
+/// Shape: stationary for phi < 1; how far and how fast it strays: price_process.hpp.
+/// Tested: tests/unit/market/world_price_test.cpp
 /// Source: yearly log autoregression on World Bank and IMF cocoa prices, 1980-2023; the jump is set by the 2024 residual.
 inline double world_price_next(double log_price, double mean, double e, double u_jump, double z_jump, const Parameters& p) {
     const double jump = u_jump < p.jump_prob ? p.jump_mean + p.jump_sd * z_jump : 0.0;

@@ -22,7 +22,7 @@ struct Model {
 
     explicit Model(const Parameters& parameters)
         : p(parameters),
-          bearing(agronomy::AgeCurve(parameters).table()),
+          bearing(agronomy::bearing_table(parameters)),
           mortality(agronomy::mortality_table(parameters)),
           gain(livelihood::replacement_gain(bearing, mortality, parameters)),
           target{{{p.target_0_pruning, p.target_0_weeding, p.target_0_mirid, p.target_0_black_pod},

@@ -130,7 +130,7 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     };
     auto chemical_bill = [&](const auto& x) { return (p.mirid_cost * x[kMirid] + p.black_pod_cost * x[kBlackPod]) * h.area * own_part; };
     auto affordable_dose = [&](const Practices<L>& x, L chemicals) {
-        const L best = best_dose(base_yield * practice_factor(x, p, zone) * net_value, h.soil_supply, p.c_n, dose_price);
+        const L best = best_dose(base_yield * practice_factor(x, p, zone) * net_value, h.soil_supply, p, dose_price);
         return clip((input_budget - chemicals) / (dose_price * h.area), zero, best);
     };
 
@@ -149,7 +149,7 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
         }
         Practices<L> goal;
         for (int k = 0; k < kPracticeCount; ++k) goal[k] = broadcast<L>(m.target[j][k]);
-        const L yield = base_yield * practice_factor(goal, p, zone) * fertiliser_response(dose, h.soil_supply, p.c_n);
+        const L yield = base_yield * practice_factor(goal, p, zone) * fertiliser_response(dose, h.soil_supply, p);
         const L revenue = h.area * yield * net_value;
         const L days = h.area * days_per_ha(goal, dose, yield, p);
         const L profit =
@@ -199,7 +199,7 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     left = left - flow.infill;
 
     // Hired hands: a customary share of the work or what the family cannot do, as far as cash before harvest goes.
-    const L planned_yield = base_yield * practice_factor(x, p, zone) * fertiliser_response(bought, h.soil_supply, p.c_n);
+    const L planned_yield = base_yield * practice_factor(x, p, zone) * fertiliser_response(bought, h.soil_supply, p);
     const L added_upkeep = lever.upkeep_days_per_ha * h.area;
     const L work = h.area * days_per_ha(x, bought, planned_yield, p) + added_upkeep;
     const L wanted_hands = maximum(h.hired_share * work, work - flow.family_days) / p.hired_quality;
@@ -214,7 +214,7 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     flow.doses = done.doses;
 
     // A part of the oldest trees may be replaced.
-    const L practised = practice_factor(done.practices, p, zone) * fertiliser_response(done.doses, h.soil_supply, p.c_n);
+    const L practised = practice_factor(done.practices, p, zone) * fertiliser_response(done.doses, h.soil_supply, p);
     L cut = zero;
     flow.replant = flow.replant_subsidy = zero;
     if constexpr (!surveyed) {

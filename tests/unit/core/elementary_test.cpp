@@ -90,8 +90,8 @@ TEST(Logistic, RisesFromZeroToOneAndIsHalfInTheMiddle) {
     }
 }
 
-TEST(NormalQuantile, MeetsItsReferenceRow) {
-    // Row TH08: the uniform of the word 6627e8d5, .975 and 1e-6.
+TEST(NormalQuantile, MeetsItsReferenceRowTH08) {
+    // The uniform of the word 6627e8d5, .975 and 1e-6.
     EXPECT_NEAR(normal_quantile(0.3990464707603678), -0.255815970432982, 1e-8);
     EXPECT_NEAR(normal_quantile(0.975), 1.95996398454005, 1e-8);
     EXPECT_NEAR(normal_quantile(1e-6), -4.7534243088229, 1e-8);

@@ -186,6 +186,37 @@ TEST(ParameterTable, ImpossibleOverridesAreRefused) {
     EXPECT_TRUE(has(message<ProgrammeError>([&] { (void)table.changed_by(twice); }), "it is set twice"));
 }
 
+TEST(ParameterTable, ASwitchIsOffOrOnAndNothingBetween) {
+    auto rows = few_rows();
+    rows.push_back(row("form", 0.0, 0.0, 1.0, Shape::fixed, "switch"));
+    const ParameterTable table(rows);
+    const auto change = [&](std::variant<double, DistributionSpec> to) {
+        return table.changed_by(std::vector<ParameterOverride>{{"form", std::move(to), "plan.toml line 3"}});
+    };
+    EXPECT_EQ(change(1.0).value("form"), 1.0);
+    EXPECT_TRUE(has(message<ProgrammeError>([&] { (void)change(0.5); }),
+                    "plan.toml line 3, form: 0.5 is no position of a switch. Write 0 or 1; before it was 0"));
+    for (const DistributionSpec& between : {range(Shape::uniform, 0.1, 0.9), range(Shape::beta, 0.1, 0.9)})
+        EXPECT_TRUE(has(message<ProgrammeError>([&] { (void)change(between); }), "no position between 0 and 1"));
+    // Both forms may be believed in, each in its share of the draws.
+    DistributionSpec both;
+    both.shape = Shape::discrete;
+    both.values = {0.0, 1.0};
+    both.probabilities = {0.7, 0.3};
+    const ParameterTable mixed = change(both);
+    int on = 0;
+    for (std::uint32_t draw = 0; draw < 2000; ++draw) {
+        const double value = mixed.drawn_value("form", kSeed, draw);
+        EXPECT_TRUE(value == 0.0 || value == 1.0);
+        on += value == 1.0 ? 1 : 0;
+    }
+    EXPECT_NEAR(on / 2000.0, 0.3, 0.04);  // four standard errors
+    both.values = {0.0, 0.5};
+    EXPECT_TRUE(has(message<ProgrammeError>([&] { (void)change(both); }), "no position between 0 and 1"));
+    rows.back().value = 0.5;
+    EXPECT_TRUE(has(message<SchemaError>([&] { ParameterTable broken(rows); }), "a switch is 0 or 1"));
+}
+
 TEST(ParameterTable, CorrelationsAreChecked) {
     const ParameterTable table(few_rows());
     const auto tie = [&](std::vector<Correlation> ties) {

@@ -128,6 +128,10 @@ TEST(ShippedParameters, RowsKnownOnlyToInactivePartsAreNotDrawn) {
 TEST(ShippedParameters, WhatActivatesADrawnRowIsAKnownCondition) {
     // The report asks which drawn rows can move its figures by these words (python/smallholder/result.py).
     const std::set<std::string_view> known{"always",
+                                           "age_form 0",
+                                           "age_form 1",
+                                           "fertiliser_form 0",
+                                           "fertiliser_form 1",
                                            "any intervention",
                                            "liberal price regime",
                                            "liberal price regime with a feeder road",

@@ -16,8 +16,8 @@ using namespace smallholder;
 using namespace smallholder::random;
 using Words = std::array<std::uint32_t, 4>;
 
-TEST(Philox, GivesThePublishedAnswers) {
-    // Rows TH01, TH02, TH03: Random123, tests/kat_vectors.
+TEST(Philox, GivesThePublishedAnswersTH01ToTH03) {
+    // Source: Random123, tests/kat_vectors.
     EXPECT_EQ(philox4x32_10({0, 0, 0, 0}, {0, 0}), (Words{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}));
     EXPECT_EQ(philox4x32_10({0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}, {0xffffffff, 0xffffffff}),
               (Words{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}));
@@ -50,8 +50,8 @@ TEST(Philox, IsTheSameSeveralAtATime) {
     }
 }
 
-TEST(UniformOf, MeetsItsReferenceRow) {
-    // Row TH07: 0, ffffffff, 6627e8d5, within 1e-17.
+TEST(UniformOf, MeetsItsReferenceRowTH07) {
+    // The words 0, ffffffff, 6627e8d5, within 1e-17.
     EXPECT_NEAR(uniform_of(0), 1.1641532182693481e-10, 1e-17);
     EXPECT_NEAR(uniform_of(0xffffffff), 0.9999999998835847, 1e-17);
     EXPECT_NEAR(uniform_of(0x6627e8d5), 0.3990464707603678, 1e-17);

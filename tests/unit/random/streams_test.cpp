@@ -91,7 +91,7 @@ TEST(HouseholdUniforms, FillColumnsAsOneByOne) {
 }
 
 TEST(HouseholdUniforms, BelongToTheHouseholdAndNotToItsPlace) {
-    // Row TH09, for the draws: the same households in one block, in seven, backwards and shuffled.
+    // The same households in one block, in seven, backwards and shuffled.
     const int count = 1000, years = 10;
     const auto ids = household_ids(count);
     const auto luck_of = [&](const std::vector<std::uint64_t>& order, std::size_t blocks) {

@@ -19,6 +19,15 @@ TEST(Model, TablesAreThoseOfTheFunctionsTheyStandFor) {
     EXPECT_EQ(m.gain, livelihood::replacement_gain(m.bearing, m.mortality, shipped()));
 }
 
+TEST(Model, TheOtherAgeCurveServesBearingAndReplantingAlike) {
+    Parameters p = shipped();
+    p.age_form = 1.0;
+    const Model m(p);
+    EXPECT_EQ(m.bearing, agronomy::HoerlCurve(p).table());
+    EXPECT_EQ(m.gain, livelihood::replacement_gain(agronomy::HoerlCurve(p).table(), m.mortality, p));
+    EXPECT_NE(m.bearing, Model(shipped()).bearing);
+}
+
 TEST(Model, PackagesAreNestedAndTheFirstCostsNoEffort) {
     const Model m(shipped());
     EXPECT_EQ(m.hassle[0], 0.0);

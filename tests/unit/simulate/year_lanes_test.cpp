@@ -95,8 +95,12 @@ TEST(YearLanes, TenThousandSurveyedYearsHaveTheSameBitsInEveryLane) {
 }
 TEST(YearLanes, SoDoYearsUnderOtherParameters) {
     tests::Dice dice(3);
-    for (int k = 0; k < 3; ++k)
-        compare_lanes<Season::simulated>(10 + static_cast<std::uint64_t>(k), tests::random_parameters(dice));
+    for (int k = 0; k < 4; ++k) {
+        Parameters p = tests::random_parameters(dice);
+        p.age_form = k % 2;  // each form of the two curves with each of the other
+        p.fertiliser_form = k / 2;
+        compare_lanes<Season::simulated>(10 + static_cast<std::uint64_t>(k), p);
+    }
 }
 
 }  // namespace
