@@ -6,11 +6,13 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
+#include <cmath>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "smallholder/core/errors.hpp"
+#include "smallholder/farm/household_size.hpp"
 #include "smallholder/farm/nearest_name.hpp"
 #include "smallholder/farm/parameter_table.hpp"
 #include "smallholder/farm/population.hpp"
@@ -109,6 +111,23 @@ Population complete_columns(const ParameterTable& table, const py::dict& values,
     return complete(survey, population_moments(table), central(table), options);
 }
 
+/// Adult equivalents of each household by the moments' rules; NaN where the survey does not say how many live there.
+py::array adult_equivalents(const ParameterTable& table, const Numbers& size, const Numbers& adults,
+                            const Numbers& children) {
+    const std::vector<double> persons = numbers(size, "household_size"), grown = numbers(adults, "adults"),
+                              young = numbers(children, "children");
+    const PopulationMoments moments = population_moments(table);
+    py::array_t<double> made(static_cast<py::ssize_t>(persons.size()));
+    for (std::size_t i = 0; i < persons.size(); ++i) {
+        const double known = std::isnan(persons[i]) ? grown.at(i) + young.at(i) : persons[i];
+        made.mutable_at(static_cast<py::ssize_t>(i)) =
+            std::isnan(known) ? known
+                              : adult_equivalents_of(members_of(known, grown.at(i), young.at(i), moments.adult_share),
+                                                     moments.ae_other_adult, moments.ae_child);
+    }
+    return made;
+}
+
 Population synthesise_households(const ParameterTable& table, Index households, std::uint64_t seed, double represents,
                                  Index village_size, std::vector<std::string> regions) {
     const py::gil_scoped_release unlocked;
@@ -193,6 +212,8 @@ void bind_population(py::module_& parent) {
             return names;
         },
         "What complete() takes over from a survey.");
+    m.def("adult_equivalents", &adult_equivalents, "table"_a, "household_size"_a, "adults"_a, "children"_a,
+          "Needs of each household by its members, NaN where they are not recorded.");
     m.def("synthesise", &synthesise_households, "table"_a, "households"_a, "seed"_a, "represents"_a, "village_size"_a,
           "regions"_a, "represents and village_size: 0 for the households themselves and the table's size.");
     m.def("complete", &complete_columns, "table"_a, "values"_a, "household"_a, "weight"_a, "village"_a, "region"_a,

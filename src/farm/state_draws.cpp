@@ -308,16 +308,12 @@ void split_households(Population& people, const Population::Column& adults, cons
     people.adult_equivalents.resize(n);
     for (std::size_t i = 0; i < n; ++i) {
         double& size = people.household_size[i];
-        double grown = adults[i], young = children[i];
-        if (std::isnan(grown)) {
-            grown = std::isnan(young) ? adults_among(size, moments.adult_share) : std::max(1.0, size - young);
-        }
-        if (std::isnan(young)) young = std::max(0.0, size - grown);
-        size = grown + young;
-        people.women[i] = women_among(grown, people.female_head[i] > 0.5, moments.women_among_adults);
-        people.men[i] = grown - people.women[i];
-        people.children[i] = young;
-        people.adult_equivalents[i] = 1.0 + moments.ae_other_adult * (grown - 1.0) + moments.ae_child * young;
+        const Members members = members_of(size, adults[i], children[i], moments.adult_share);
+        size = members.adults + members.children;
+        people.women[i] = women_among(members.adults, people.female_head[i] > 0.5, moments.women_among_adults);
+        people.men[i] = members.adults - people.women[i];
+        people.children[i] = members.children;
+        people.adult_equivalents[i] = adult_equivalents_of(members, moments.ae_other_adult, moments.ae_child);
     }
 }
 

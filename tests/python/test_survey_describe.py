@@ -6,6 +6,7 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+import smallholder as sh
 from smallholder.errors import RangeError, UnknownKeyError
 from smallholder.survey import describe, read_survey
 
@@ -112,9 +113,9 @@ def test_what_the_survey_cannot_give_is_left_out_and_said() -> None:
     frame.loc[0, "group"] = None
     assert any("1 households are in no group of segment" in remark
                for remark in describe(read_survey(frame, SCHEMA)).remarks)
-    bare = describe(read_survey(twenty().drop(columns="line"), SCHEMA))
-    assert bare.living_income is None and "pass benchmark=" in bare.remarks[0]
-    assert bare.to_dict()["living_income"] is None
+    bare = describe(read_survey(twenty().drop(columns="income"), SCHEMA))
+    assert bare.living_income is None and "no income_usd" in bare.remarks[0]
+    assert bare.to_dict()["living_income"] is None and bare.to_dict()["benchmark_line"] is None
     with pytest.raises(UnknownKeyError, match="land_class"):
         describe(read_survey(twenty(), SCHEMA), by=["land_clas"])
 
@@ -131,13 +132,57 @@ def test_one_benchmark_for_all_can_be_named() -> None:
             describe(survey, benchmark=wrong)
 
 
+def test_without_a_benchmark_the_line_is_the_one_a_run_uses() -> None:
+    frame = twenty().drop(columns="line").assign(
+        size=2.0 + np.arange(20) % 6, grown=1.0 + np.arange(20) % 2, area=0.5 + 0.3 * np.arange(20), w=1.0)
+    schema = {**SCHEMA, "columns": {**SCHEMA["columns"], "household_size": "size", "adults": "grown"},
+              "money": {"price_year": 2022}}
+    survey = read_survey(frame, schema)
+    found = describe(survey)
+    row = row_of(found.living_income, group="all households")
+    # US consumer prices of 2018 and 2022; the modified OECD scale, of which the reference family is 2.4.
+    line = 4742 * 292.655 / 251.107 * (1 + 0.5 * (frame["grown"] - 1) + 0.3 * (frame["size"] - frame["grown"])) / 2.4
+    assert row["fgt1"] == pytest.approx(np.clip(1 - frame["income"] / line, 0, None).mean(), rel=1e-12)
+    assert found.benchmark == "the default line, 4,742 USD of 2018 (5,527 USD of 2022) a year for 2.4 adult equivalents"
+    said = found.to_dict()["benchmark_line"]
+    assert (said["origin"], said["price_year"], said["default_households"]) == ("default", 2022, 20)
+    assert said["low_usd"] == pytest.approx(line.min()) and said["high_usd"] == pytest.approx(line.max())
+    assert said["default"]["published_usd"] == 4742 and said["default"]["published_price_year"] == 2018
+    assert "rural Ghana" in said["source"] and "the one a run uses" in found.to_text(200)
+    run = sh.simulate(survey, years=1, draws=1, replicates=1, progress=False)
+    assert run.value("gap", year=0)["mean"] == pytest.approx(row["fgt1"], rel=1e-9)
+    assert run.value("reaching_benchmark", year=0)["mean"] == pytest.approx(row["share_reaching"], rel=1e-9)
+
+
+def test_blanks_of_the_line_and_of_the_size_are_counted_and_named() -> None:
+    frame = twenty()
+    frame.loc[[3, 4], "line"] = np.nan
+    found = describe(read_survey(frame, SCHEMA))
+    said = found.to_dict()["benchmark_line"]
+    assert (said["origin"], said["default_households"], said["default"]["households_without_size"]) == ("survey", 2, 2)
+    lines = frame["line"].fillna(4742.0)  # nobody's size is recorded: the reference family's own line
+    row = row_of(found.living_income, group="all households")
+    assert row["rows"] == 20
+    assert row["share_reaching"] == pytest.approx(np.average(frame["income"] >= lines, weights=frame["w"]))
+    assert any("2 households have no benchmark of their own" in remark for remark in found.remarks)
+    assert any("2 households do not say how many live there" in remark for remark in found.remarks)
+
+
+@pytest.mark.parametrize("money", [{"price_year": 1987}, {"price_year": 2018, "real": False}])
+def test_a_line_that_cannot_be_converted_is_left_out_and_the_reason_said(money: dict[str, object]) -> None:
+    found = describe(read_survey(twenty().drop(columns="line"), {**SCHEMA, "money": money}))
+    assert found.living_income is None and found.benchmark == "none"
+    assert "--benchmark" in found.remarks[0] and "money" in found.remarks[0]
+    assert describe(read_survey(twenty().drop(columns="line"), {**SCHEMA, "money": money}), benchmark=3000).living_income is not None
+
+
 def test_the_dict_is_json_and_its_keys_are_fixed() -> None:
     frame = twenty().astype({"group": object})
     frame.loc[19, "group"] = "alone"  # one household has no standard error
     found = describe(read_survey(frame, SCHEMA)).to_dict()
     again = json.loads(json.dumps(found, allow_nan=False))
     assert list(again) == ["schema_version", "kind", "survey", "rows", "missing", "distribution",
-                           "benchmark", "living_income", "explanations", "identities", "remarks",
+                           "benchmark", "benchmark_line", "living_income", "explanations", "identities", "remarks",
                            "findings"]
     assert again["schema_version"] == 1
     assert again["rows"] == {"read": 20, "kept": 20, "left_out": 0}

@@ -51,7 +51,7 @@ def validate(programme: str) -> None:
 @population_options
 @click.option("--by", multiple=True, metavar="SEGMENT", help="Only these segments: segment, land_class, female_head, region.")
 @click.option("--benchmark", type=click.FloatRange(min=0, min_open=True), metavar="USD",
-              help="One living-income benchmark for all, a year, in the survey's money.")
+              help="One living-income benchmark for all, a year, in the survey's money; else the survey's own, else the default line.")
 @click.option("--json", "as_json", is_flag=True, help="For machines; docs/surveys/bring_your_own.md lists the keys.")
 @explained
 def describe(survey: Path, schema: str, weights: str | None, missing: str | None, by: tuple[str, ...],

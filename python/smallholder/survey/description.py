@@ -17,7 +17,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from .._core import metrics
-from ..errors import RangeError, UnknownKeyError, nearest
+from ..errors import UnknownKeyError, nearest
+from .benchmark import Line, line_of
 from .concepts import CONCEPTS
 from .survey import Survey
 
@@ -48,7 +49,8 @@ class Description:
 
     missing        concept, rows, missing (recorded), derived, still_missing
     distribution   quantity, unit, rows, zeros, mean, standard_error, sd, p10, p50, p90, log_sd
-    living_income  by, group, rows and the figures of EXPLANATIONS; None without income or benchmark
+    living_income  by, group, rows and the figures of EXPLANATIONS; None without income
+    benchmark      which living-income line these figures are held against, in words; benchmark_line: the same for machines
     identities     name, equation, rows, max_error, unit, row of the largest error
     """
 
@@ -58,6 +60,7 @@ class Description:
     living_income: pd.DataFrame | None
     identities: pd.DataFrame
     benchmark: str
+    benchmark_line: dict[str, Any] | None
     remarks: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -82,6 +85,7 @@ class Description:
             "missing": _records(self.missing),
             "distribution": _records(self.distribution),
             "benchmark": self.benchmark,
+            "benchmark_line": self.benchmark_line,
             "living_income": None if self.living_income is None else _records(self.living_income),
             "explanations": dict(EXPLANATIONS),
             "identities": _records(self.identities),
@@ -129,7 +133,7 @@ def describe(
     by         segments to tell apart: "segment", "land_class", "female_head", "region"; none: all
                that the survey can give
     benchmark  one living-income benchmark for all, USD a year in the survey's money; none: the
-               survey's own column
+               survey's own column, and where that is blank the default line that a run uses
 
     Distributions use every household that gave the figure; the living-income figures use the
     households that the missing-value policy kept and that have an income and a benchmark.
@@ -137,11 +141,13 @@ def describe(
     remarks: list[str] = []
     if len(survey.waves) > 1:
         remarks.append(f"{len(survey.waves)} waves are pooled; select_wave() describes one")
-    table, named = _living_income(survey, by, benchmark, remarks)
+    wanted = _segments(by)
+    line = line_of(survey, benchmark)
+    table = _living_income(survey, wanted, line, remarks)
     return Description(
         survey=survey, missing=_missing(survey), distribution=_distribution(survey),
-        living_income=table, identities=_identities(survey), benchmark=named,
-        remarks=tuple(remarks))
+        living_income=table, identities=_identities(survey), benchmark="none" if table is None else line.text,
+        benchmark_line=None if table is None else line.facts, remarks=tuple(remarks))
 
 
 def _missing(survey: Survey) -> pd.DataFrame:
@@ -232,9 +238,7 @@ def _labels(survey: Survey, by: str) -> tuple[pd.Series[Any], list[str]] | None:
     return frame[by], sorted(str(name) for name in frame[by].dropna().unique())
 
 
-def _living_income(
-    survey: Survey, by: Iterable[str] | None, benchmark: float | None, remarks: list[str]
-) -> tuple[pd.DataFrame | None, str]:
+def _segments(by: Iterable[str] | None) -> tuple[str, ...]:
     wanted = tuple(SEGMENTS) if by is None else tuple(by)
     for name in wanted:
         if name not in SEGMENTS:
@@ -242,30 +246,24 @@ def _living_income(
             raise UnknownKeyError(f'"{name}" is not a segment', "describe",
                                   (f'did you mean "{close[0]}"? ' if close else "")
                                   + "known: " + ", ".join(SEGMENTS))
+    return wanted
+
+
+def _living_income(survey: Survey, wanted: tuple[str, ...], line: Line, remarks: list[str]) -> pd.DataFrame | None:
     frame = survey.frame
-    if benchmark is not None:
-        if not math.isfinite(benchmark) or benchmark <= 0.0:
-            raise RangeError(f"the benchmark is {benchmark}", "describe",
-                             "give an amount above zero, USD a year")
-        lines = np.full(len(frame), float(benchmark))
-        named = f"{benchmark:,.0f} USD a year for every household, as given"
-    elif "benchmark_usd" in frame.columns:
-        lines = frame["benchmark_usd"].to_numpy(dtype=float)
-        low, high = np.nanmin(lines), np.nanmax(lines)
-        named = (f"the survey's own, {low:,.0f} USD a year" if low == high else
-                 f"the survey's own, {low:,.0f} to {high:,.0f} USD a year")
-    else:
-        remarks.append("no living-income figures: the survey has no benchmark; pass benchmark=")
-        return None, "none"
     if "income_usd" not in frame.columns:
         remarks.append("no living-income figures: the survey has no income_usd")
-        return None, named
+        return None
+    remarks.extend(line.remarks)
+    if line.facts is None:
+        return None
+    lines = line.usd
     incomes = frame["income_usd"].to_numpy(dtype=float)
     weights = survey.weights
     known = np.isfinite(incomes) & np.isfinite(lines) & (weights > 0.0)
     if not known.any():
         remarks.append("no living-income figures: no household has income, benchmark and weight")
-        return None, named
+        return None
     food = frame["food_value_usd"].to_numpy(dtype=float) if "food_value_usd" in frame.columns else None
     rows = [_group_row("all", "all households", incomes, lines, weights, food, known, known)]
     for name in wanted:
@@ -281,7 +279,7 @@ def _living_income(
         unknown = int((known & groups.isna().to_numpy(dtype=bool)).sum())
         if unknown:
             remarks.append(f"{unknown} households are in no group of {name}: it is missing")
-    return pd.DataFrame(rows), named
+    return pd.DataFrame(rows)
 
 
 def _group_row(

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <limits>
+#include <utility>
+
 #include "shipped_values.hpp"
 #include "smallholder/farm/household_size.hpp"
 #include "smallholder/farm/synthesise.hpp"
@@ -29,6 +32,20 @@ TEST(HouseholdSize, TheOddAdultHasTheSexOfTheHead) {
     // Whatever the share, the head is there.
     EXPECT_EQ(women_among(2, true, 0.0), 1);
     EXPECT_EQ(women_among(2, false, 1.0), 1);
+}
+
+TEST(HouseholdSize, WhatIsRecordedOfTheMembersIsKept) {
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    const auto of = [](double size, double adults, double children) {
+        const Members m = members_of(size, adults, children, 0.54);
+        return std::pair(m.adults, m.children);
+    };
+    EXPECT_EQ(of(6, none, none), std::pair(3.0, 3.0));
+    EXPECT_EQ(of(6, 4, none), std::pair(4.0, 2.0));
+    EXPECT_EQ(of(6, none, 1), std::pair(5.0, 1.0));
+    EXPECT_EQ(of(6, 4, 2), std::pair(4.0, 2.0));
+    // Two adults and three children are the 2.4 of the reference family.
+    EXPECT_NEAR(adult_equivalents_of({2.0, 3.0}, 0.5, 0.3), 2.4, 1e-12);
 }
 
 TEST(HouseholdSize, PersonsAddUpAndEquivalentsAreThoseOfTheModel) {
