@@ -14,7 +14,8 @@ using namespace smallholder;
 
 /// One household walked through one year of one arm counts as one.
 void household_years(benchmark::State& state) {
-    const ParameterTable table = io::shipped_parameters();
+    const ParameterTable table =
+        in_money(io::shipped_parameters(), {"USD", 2018, true}, io::shipped_money());
     const PopulationMoments moments =
         moments_from([&](std::string_view name) { return table.value(name); });
     const Population people = synthesise(moments, central(table), {.households = state.range(0), .seed = 7});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "smallholder/farm/money_table.hpp"
 
+#include <vector>
+
 #include "smallholder/core/errors.hpp"
 
 namespace smallholder {
@@ -52,6 +54,26 @@ double MoneyTable::factor(const MoneyBasis& from, const MoneyBasis& to) const {
     }
     const double through_time = from.year == to.year ? 1.0 : index(to.year) / index(from.year);
     return through_time / rate(from) * rate(to);
+}
+
+void require_in_money(const ParameterTable& table, const MoneyBasis& basis, std::string_view where) {
+    constexpr std::size_t kCode = 3;
+    std::vector<std::string> other;
+    Index amounts = 0;
+    for (const ParameterRow& row : table.rows()) {
+        if (!is_money(row.unit)) continue;
+        ++amounts;
+        const MoneyBasis here{row.unit.substr(0, kCode), row.price_year, true};
+        if (here != basis) other.push_back(row.name + " (" + here.code + " of " + std::to_string(here.year) + ")");
+    }
+    if (other.empty()) return;
+    constexpr Index kShown = 10;
+    throw UnitError(std::to_string(other.size()) + " of " + std::to_string(amounts) +
+                        " amounts of the parameters are not in the households' money, " + to_string(basis) + ": " +
+                        list_first(other, kShown),
+                    std::string(where) + ", parameters",
+                    basis.real ? "Bring the table to it first: in_money(table, people.money, io::shipped_money())"
+                               : "Deflate the households' amounts to one year first, then bring the table to it with in_money");
 }
 
 ParameterTable in_money(const ParameterTable& table, const MoneyBasis& basis, const MoneyTable& money) {

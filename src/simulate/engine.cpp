@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "smallholder/core/errors.hpp"
+#include "smallholder/farm/money_table.hpp"
 #include "smallholder/random/limits.hpp"
 #include "smallholder/simulate/accumulate.hpp"
 #include "smallholder/simulate/anchoring.hpp"
@@ -53,6 +54,7 @@ public:
         random::require_addressable(settings.draws, settings.replicates, settings.years);
         if (population.households() == 0)
             throw RangeError("the population has no households", "simulate", "Read a survey with at least one usable row");
+        require_in_money(table, population.money, "simulate");
         if (settings.block_households < 1)
             throw RangeError("a block of " + std::to_string(settings.block_households) + " households", "simulate", "Use 1 or more");
         check_programme(programme, settings.years);

@@ -12,7 +12,8 @@
 
 int main() try {
     using namespace smallholder;
-    const ParameterTable table = io::shipped_parameters();
+    const ParameterTable table =
+        in_money(io::shipped_parameters(), {"USD", 2018, true}, io::shipped_money());
     const PopulationMoments moments =
         moments_from([&](std::string_view name) { return table.value(name); });
     const Population people = synthesise(moments, central(table), {.households = 300, .seed = 7});

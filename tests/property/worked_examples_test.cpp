@@ -76,9 +76,9 @@ TEST(WorkedExamples, HealthRaisesIncomeByAFewPercentAndCocoaByLess) {
     EXPECT_GT(cocoa, 0.5);
     EXPECT_LT(cocoa, 2.5);
     EXPECT_NEAR(days, -40.0, 2.0);
-    // 4.77 USD for each of the household's members.
+    // 4.77 dollars of 2012 for each of the household's members, in dollars of 2018 by US consumer prices.
     const auto& year = runs.service_of(0, 1, 0, 3);
-    EXPECT_NEAR(year.cost / year.served / 1.12, 4.77 * 5.85, 2.0);
+    EXPECT_NEAR(year.cost / year.served / 1.12, 4.77 * 251.107 / 229.594 * 5.85, 2.0);
 }
 
 TEST(WorkedExamples, ARoadMovesTheCocoaPriceByLessThanFivePercent) {

@@ -8,15 +8,18 @@
 #include <utility>
 #include <vector>
 
+#include "smallholder/farm/money_table.hpp"
 #include "smallholder/farm/parameter_table.hpp"
 #include "smallholder/farm/population_moments.hpp"
 #include "smallholder/farm/synthesise.hpp"
+#include "smallholder/io/money_file.hpp"
 #include "smallholder/io/parameter_file.hpp"
 
 namespace smallholder::tests {
 
+/// In the money of the households below.
 inline const ParameterTable& shipped_table() {
-    static const ParameterTable table = io::shipped_parameters();
+    static const ParameterTable table = in_money(io::shipped_parameters(), {"USD", 2018, true}, io::shipped_money());
     return table;
 }
 

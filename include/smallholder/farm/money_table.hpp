@@ -13,6 +13,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "smallholder/core/money_basis.hpp"
@@ -39,5 +40,10 @@ private:
 /// The table with every amount of money in `basis`: value, range and unit; the draws scale with them. Rows that a user has
 /// changed are taken to be in `basis` already, as a programme file says them.
 ParameterTable in_money(const ParameterTable& table, const MoneyBasis& basis, const MoneyTable& money);
+
+/// Throws UnitError, naming the first rows that differ, unless every amount of the table is in `basis`: whatever is reckoned
+/// with it, and with households whose amounts are in `basis`, would add dollars of different years.
+/// where: who asks, such as "simulate".
+void require_in_money(const ParameterTable& table, const MoneyBasis& basis, std::string_view where);
 
 }  // namespace smallholder

@@ -109,7 +109,8 @@ struct Runs {
 /// Walks every household through the years, with and without each arm's interventions, on the same luck.
 ///
 /// Results have the same bits for any number of threads, any block size and any order of households.
-/// Errors: RangeError, ProgrammeError before it starts; NumericalError naming household, year, step and draw when a value
+/// Errors: UnitError when an amount of the table is not in the households' money (in_money brings it there); RangeError and
+/// ProgrammeError before it starts; NumericalError naming household, year, step and draw when a value
 /// stops being finite. Interrupted (progress->stop), it returns what is finished.
 Runs simulate(const Population& population, const ParameterTable& table, const Programme& programme, const RunSettings& settings,
               Progress* progress = nullptr);

@@ -78,5 +78,26 @@ TEST(InMoney, WhatAUserSetIsInTheRunsMoneyAlready) {
     EXPECT_EQ(in_money(table.changed_by(own), {"USD", 2018}, small()).value("cost"), 180.0);
 }
 
+TEST(RequireInMoney, NamesTheRowsThatAreNotAndTheRemedy) {
+    const ParameterTable table(std::vector{amount("cost", "USD/household", 2010, 100.0), amount("wage", "USD/day", 2018, 4.0),
+                                           amount("yield", "kg/ha", 0, 400.0)});
+    const MoneyBasis dollars{"USD", 2018, true};
+    EXPECT_NO_THROW(require_in_money(in_money(table, dollars, small()), dollars, "simulate"));
+    const auto message = [](const ParameterTable& given, const MoneyBasis& basis) -> std::string {
+        try {
+            require_in_money(given, basis, "simulate");
+        } catch (const UnitError& error) {
+            return error.what();
+        }
+        return "no error";
+    };
+    EXPECT_EQ(message(table, dollars),
+              "simulate, parameters: 1 of 2 amounts of the parameters are not in the households' money, USD at constant prices "
+              "of 2018: cost (USD of 2010). Bring the table to it first: in_money(table, people.money, "
+              "io::shipped_money()).");
+    EXPECT_NE(message(in_money(table, dollars, small()), {"GHS", 2018, true}).find("2 of 2 amounts"), std::string::npos);
+    EXPECT_NE(message(table, {"USD", 2018, false}).find("Deflate"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace smallholder

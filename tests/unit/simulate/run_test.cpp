@@ -211,6 +211,10 @@ TEST(Run, WhatCannotBeRunIsRefused) {
     settings.block_households = 0;
     EXPECT_THROW(simulate::simulate(people, tests::shipped_table(), {}, settings), RangeError);
     EXPECT_THROW(simulate::simulate(Population{}, tests::shipped_table(), {}, small()), RangeError);
+    // Costs as published, dollars of 2011 among them, beside households in dollars of 2018: programmes would look cheap.
+    const std::string mixed = message<UnitError>([&] { simulate::simulate(people, io::shipped_parameters(), {}, small()); });
+    EXPECT_NE(mixed.find("farmer_training.cost_per_household (USD of 2011)"), std::string::npos) << mixed;
+    EXPECT_NE(mixed.find("in_money(table, people.money"), std::string::npos) << mixed;
     Programme late;
     late.interventions = {intervention("road", "feeder_road", {{"start", 9}})};
     EXPECT_NE(message<ProgrammeError>([&] {
