@@ -63,7 +63,7 @@ void record_year_zero(const Population& population, Index household, Flows<doubl
 
 AnchorReport solve_anchor(const Population& population, const Model& model, const MarketYear& market, const RunSettings& settings,
                           const AnchorTarget& target, const std::vector<Index>& blocks, std::uint32_t draw, std::uint32_t replicate,
-                          Block& block, Anchor& anchor, std::vector<double>* year_0_income) {
+                          Block& block, Anchor& anchor, std::vector<double>* year_0_income, const Progress* progress) {
     const Parameters& p = model.p;
     const auto n = static_cast<std::size_t>(population.households());
     anchor.land_quality.resize(n);
@@ -112,6 +112,7 @@ AnchorReport solve_anchor(const Population& population, const Model& model, cons
 
     auto walk = [&](auto&& visit) {
         for (std::size_t b = 0; b + 1 < blocks.size(); ++b) {
+            if (stopped(progress)) return;
             block.fill(population, blocks[b], blocks[b + 1] - blocks[b], anchor, p);
             block.survey_year(model, market, settings.seed, draw, replicate);
             for (Index i = 0; i < block.count(); ++i) {

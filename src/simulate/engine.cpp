@@ -49,7 +49,8 @@ struct Reach {
 
 class Engine {
 public:
-    Engine(const Population& population, const ParameterTable& table, const Programme& programme, const RunSettings& settings)
+    Engine(const Population& population, const ParameterTable& table, const Programme& programme, const RunSettings& settings,
+           const Progress* progress)
         : population_(population), table_(table), programme_(programme), settings_(settings) {
         random::require_addressable(settings.draws, settings.replicates, settings.years);
         if (population.households() == 0)
@@ -68,7 +69,7 @@ public:
         blocks_ = cut_into_blocks(population, settings.block_households, coupled_);
         for (std::size_t b = 0; b + 1 < blocks_.size(); ++b) capacity_ = std::max(capacity_, blocks_[b + 1] - blocks_[b]);
         if (population.synthetic && table.contains("target_recorded_yield_mean")) target_.mean_recorded_yield = table.value("target_recorded_yield_mean");
-        group();
+        group(progress);
         eligible();
     }
 
@@ -78,7 +79,7 @@ private:
     Index arm_count() const { return static_cast<Index>(arms_.size()) + 1; }
     Index intervention_count() const { return static_cast<Index>(programme_.interventions.size()); }
 
-    void group();
+    void group(const Progress* progress);
     void eligible();
     void run_pair(Index pair, Runs& runs, Block& block, Accumulator& sums, StateHash* hashes, Index& walked, Progress* progress,
                   std::vector<char>& complete);
@@ -100,7 +101,7 @@ private:
 };
 
 /// Segments are frozen at the start; who was poor then follows from year 0 at central parameters.
-void Engine::group() {
+void Engine::group(const Progress* progress) {
     groupings_ = population_.segments.groupings;
     const Parameters p = central(table_);
     const Model model(p);
@@ -108,7 +109,7 @@ void Engine::group() {
     Block block(capacity_, 1);
     Anchor anchor;
     std::vector<double> income;
-    solve_anchor(population_, model, paths.market[0], settings_, target_, blocks_, 0, 0, block, anchor, &income);
+    solve_anchor(population_, model, paths.market[0], settings_, target_, blocks_, 0, 0, block, anchor, &income, progress);
     std::vector<double> line(income.size());
     for (std::size_t i = 0; i < line.size(); ++i)
         line[i] = std::isnan(population_.benchmark_usd[i]) ? p.benchmark_usd / p.benchmark_ae * population_.adult_equivalents[i]
@@ -196,7 +197,8 @@ void Engine::run_pair(Index pair, Runs& runs, Block& block, Accumulator& sums, S
 
     Anchor anchor;
     runs.anchor[static_cast<std::size_t>(pair)] = solve_anchor(population_, model, paths.market[0], settings_, target_, blocks_, draw,
-                                                               replicate, block, anchor);
+                                                               replicate, block, anchor, nullptr, progress);
+    if (stopped(progress)) return;
     sums.clear();
     const Index arms = arm_count(), kinds = intervention_count();
     // Enrolled, served and persons served, over the represented households: [intervention][year]. The same in every arm.
@@ -239,7 +241,7 @@ void Engine::run_pair(Index pair, Runs& runs, Block& block, Accumulator& sums, S
     };
 
     for (std::size_t b = 0; b + 1 < blocks_.size(); ++b) {
-        if (progress != nullptr && progress->stop.load(std::memory_order_relaxed)) return;
+        if (stopped(progress)) return;
         block.fill(population_, blocks_[b], blocks_[b + 1] - blocks_[b], anchor, p);
         walked += block.count();
         std::fill(worse.begin(), worse.end(), 0);
@@ -378,7 +380,7 @@ Runs Engine::run(Progress* progress) {
         std::vector<StateHash> own(static_cast<std::size_t>(arms));
         while (true) {
             const Index pair = next.fetch_add(1);
-            if (pair >= pairs || (progress != nullptr && progress->stop.load())) break;
+            if (pair >= pairs || stopped(progress)) break;
             try {
                 std::fill(own.begin(), own.end(), StateHash{});
                 run_pair(pair, runs, block, sums, own.data(), runs.households_per_thread[static_cast<std::size_t>(thread)], progress, runs.finished);
@@ -434,7 +436,7 @@ Index Runs::finished_draws() const {
 
 Runs simulate(const Population& population, const ParameterTable& table, const Programme& programme, const RunSettings& settings,
               Progress* progress) {
-    return Engine(population, table, programme, settings).run(progress);
+    return Engine(population, table, programme, settings, progress).run(progress);
 }
 
 }  // namespace smallholder::inline SMALLHOLDER_ISA::simulate

@@ -21,9 +21,11 @@ std::vector<Index> cut_into_blocks(const Population& population, Index household
 /// and what neither explains into a residual held for life. Without a record the common level of q is solved so that the mean
 /// recorded yield meets the target. With settings.anchor false, q keeps its prior and nothing is solved.
 /// The first income of each household, in the order of the population, comes back in year_0_income.
+/// Told to stop (progress->stop), it returns within a block of households; what it found is then unfinished and not to be used.
 AnchorReport solve_anchor(const Population& population, const Model& model, const MarketYear& market, const RunSettings& settings,
                           const AnchorTarget& target, const std::vector<Index>& blocks, std::uint32_t draw, std::uint32_t replicate,
-                          Block& workspace, Anchor& anchor, std::vector<double>* year_0_income = nullptr);
+                          Block& workspace, Anchor& anchor, std::vector<double>* year_0_income = nullptr,
+                          const Progress* progress = nullptr);
 
 /// Year 0 as the survey recorded it: where it has a figure the flow takes it.
 void record_year_zero(const Population& population, Index household, Flows<double>& flow);

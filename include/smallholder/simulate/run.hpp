@@ -36,6 +36,11 @@ struct Progress {
     std::atomic<bool> stop{false};
 };
 
+/// Has whoever waits asked for the end? Nobody waits when there is no progress to share.
+inline bool stopped(const Progress* progress) {
+    return progress != nullptr && progress->stop.load(std::memory_order_relaxed);
+}
+
 /// A group of households that results are given for.
 struct Group {
     std::string grouping, name;  // "all", "all" for everybody

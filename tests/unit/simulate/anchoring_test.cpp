@@ -18,7 +18,8 @@ struct Anchored {
     std::vector<double> income;
 };
 
-Anchored anchor(const Population& people, RunSettings settings = {}, double target = 0.0, std::uint32_t draw = 0) {
+Anchored anchor(const Population& people, RunSettings settings = {}, double target = 0.0, std::uint32_t draw = 0,
+                const Progress* progress = nullptr) {
     const auto blocks = cut_into_blocks(people, 64, people.has_villages());
     Index capacity = 0;
     for (std::size_t b = 0; b + 1 < blocks.size(); ++b) capacity = std::max(capacity, blocks[b + 1] - blocks[b]);
@@ -27,7 +28,7 @@ Anchored anchor(const Population& people, RunSettings settings = {}, double targ
     const auto paths = draw_paths(shipped(), {1, {1}, settings.seed, draw, 0, market::Regime::regulated, 1.0});
     Anchored found;
     found.report = solve_anchor(people, model, paths.market[0], settings, {target}, blocks, draw, 0, block,
-                                found.anchor, &found.income);
+                                found.anchor, &found.income, progress);
     return found;
 }
 
@@ -148,6 +149,18 @@ TEST(Anchoring, YearZeroIsReportedAsTheSurveyRecordedIt) {
     record_year_zero(people, 1, both);
     EXPECT_EQ(both.income, 1900.0);
     EXPECT_EQ(both.income_with_food, 2200.0);  // own food is added to what the survey recorded
+}
+
+TEST(Anchoring, ToldToStopItWalksNoFurtherBlock) {
+    const auto people = surveyed(200);
+    Progress progress;
+    const auto whole = anchor(people, {}, 0.0, 0, &progress), alone = anchor(people);
+    EXPECT_EQ(whole.anchor.land_quality, alone.anchor.land_quality);
+    EXPECT_GT(whole.report.model_yield, 0.0);
+    progress.stop = true;
+    const auto none = anchor(people, {}, 0.0, 0, &progress);
+    EXPECT_EQ(none.report.model_yield, 0.0);  // the mean over no household
+    EXPECT_EQ(none.income, std::vector<double>(200, 0.0));
 }
 
 }  // namespace
