@@ -183,8 +183,7 @@ void bind_parameters(py::module_& m) {
              [](const ParameterTable& table, const std::string& currency, int price_year, bool real) {
                  return in_money(table, MoneyBasis{currency, price_year, real}, io::shipped_money());
              },
-             "currency"_a, "price_year"_a, "real"_a = true, "The table with every amount of money in this basis.")
-        .def("csv", &io::write_parameter_rows, "The table as a parameter file.");
+             "currency"_a, "price_year"_a, "real"_a = true, "The table with every amount of money in this basis.");
 }
 
 }  // namespace smallholder::bindings

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from . import _core
+from .again import PROGRAMME_FILE, programme_to_run
 from .files import prepare_folder, write_text, written_whole
 from .metrics import HEADLINES, LIVING_INCOME
 
@@ -160,7 +161,6 @@ def run_record(result: Result) -> dict[str, Any]:
     """run.json: what one needs to make the same run again, and to see that it is the same."""
     runs, people, survey = result.runs, result.people, result.survey
     programme = result.programme.to_toml()
-    ties = json.dumps(result.table.correlations(), sort_keys=True)
     document: dict[str, Any] = _plain({
         "schema_version": RUN_RECORD_VERSION,
         "kind": "smallholder_run",
@@ -175,7 +175,7 @@ def run_record(result: Result) -> dict[str, Any]:
         "households": runs.households,
         "represents": result.represents,
         "hashes": {
-            "parameters_sha256": _sha256(result.table.csv() + ties),
+            "parameters_sha256": _sha256(_parameters_text(result.table)),
             "data_sha256": people.sha256 if survey is None else survey.sha256,
             "population_sha256": people.sha256,
             "programme_sha256": _sha256(programme),
@@ -198,6 +198,12 @@ def run_record(result: Result) -> dict[str, Any]:
     return document
 
 
+def _parameters_text(table: _core.ParameterTable) -> str:
+    """All rows and ties as used. Where a user set one (a line of a file, a call) is no part of what it is."""
+    rows = [{**row, "source": "" if row["changed"] else row["source"]} for row in table.rows()]
+    return json.dumps([rows, table.correlations()], sort_keys=True)
+
+
 def _speed(result: Result) -> float:
     walked = sum(result.runs.households_per_thread) * result.years * len(result.arms)
     return walked / result.runs.seconds if result.runs.seconds > 0.0 else math.nan
@@ -214,6 +220,7 @@ def save(result: Result, folder: Path) -> Path:
     """Writes all files of a run. Each appears only when it is whole; what was written before a failure stays."""
     prepare_folder(folder)
     write_text(folder / "run.json", _json(run_record(result)))
+    write_text(folder / PROGRAMME_FILE, programme_to_run(result, folder))
     write_text(folder / "summary.json", _json(summary(result)))
     _write_csv(yearly_table(result), folder / "yearly.csv")
     _write_csv(returns_table(result), folder / "returns.csv")

@@ -13,7 +13,7 @@ from .population import Population, build_population, synthesise
 if TYPE_CHECKING:
     from .programme import Programme
 
-__all__ = ["population_block", "population_of", "require_one_money"]
+__all__ = ["named_survey", "population_block", "population_of", "require_one_money"]
 
 POLICIES = ("complete_cases", "impute", "error")
 #: Synthetic households where nobody says how many.
@@ -51,7 +51,8 @@ def population_of(
         raise RangeError(f"{households} households", "population", "simulate at least one, better some hundreds")
     named_here = survey is not None or synthetic is not None
     if survey is None and not named_here and block.get("survey"):
-        survey = Path(programme.file).parent / str(block["survey"])
+        survey, beside = named_survey(programme)
+        schema = beside if schema is None else schema
     if schema is None:
         schema = block.get("schema") or None
     if synthetic is None and not named_here:
@@ -84,9 +85,16 @@ def population_of(
                       village_size=villages, parameters=changes)
 
 
+def named_survey(programme: Programme) -> tuple[Path, str | Path]:
+    """The survey that a programme file names, and its schema: both lie beside that file, or are named with their path."""
+    folder = Path(programme.file).parent
+    schema = str(programme.population["schema"])
+    return folder / str(programme.population["survey"]), folder / schema if (folder / schema).is_file() else schema
+
+
 def population_block(people: Population) -> dict[str, Any]:
     """What a programme file would say of these households, for the record of a run."""
-    block: dict[str, Any] = {"households": len(people), "represents": people.represents}
+    block: dict[str, Any] = {"households": len(people), "represents": people.represents, "villages": people.village_size}
     if people.survey is not None:
         return {"survey": people.survey.name, "schema": people.survey.schema.name, "weights": people.survey.weights_named.removeprefix("column "),
                 "missing": people.survey.policy if people.survey.policy in POLICIES else None, **block}

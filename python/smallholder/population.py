@@ -38,15 +38,18 @@ class Population:
     ``to_frame()`` puts them side by side; ``origin`` says how much of each was not recorded.
 
     label   what to call it; survey: what it was made from, if anything; notes: what was done on the way
+    village_size  households that were put into one village, if somebody asked for a number
     """
 
     def __init__(
-        self, core: _population.Population, *, label: str, survey: Survey | None = None, notes: Sequence[str] = ()
+        self, core: _population.Population, *, label: str, survey: Survey | None = None, notes: Sequence[str] = (),
+        village_size: int | None = None,
     ) -> None:
         self.core = core
         self.label = label
         self.survey = survey
         self.notes = tuple(notes)
+        self.village_size = village_size
 
     def __len__(self) -> int:
         return len(self.core)
@@ -167,7 +170,7 @@ class Population:
     def with_represents(self, represents: float) -> Population:
         """The same households, standing for so many."""
         return Population(self.core.with_represents(float(represents)), label=self.label, survey=self.survey,
-                          notes=self.notes)
+                          notes=self.notes, village_size=self.village_size)
 
     def resample(self, households: int, *, seed: int = 1, jitter: float | None = None) -> Population:
         """Fewer households, drawn by weight, or more, as jittered copies; see ``smallholder.resample``."""
@@ -176,7 +179,8 @@ class Population:
         done = (f"{households} of {len(self)} households drawn by weight" if households < len(self)
                 else f"{len(self)} households copied to {households}, copies jittered")
         return Population(core, label=self.label, survey=self.survey,
-                          notes=(*self.notes, done) if households != len(self) else self.notes)
+                          notes=(*self.notes, done) if households != len(self) else self.notes,
+                          village_size=self.village_size)
 
     def __repr__(self) -> str:
         where = f" in {self.villages} villages" if self.villages else ", no villages"
@@ -239,7 +243,8 @@ def synthesise(
                               (f'did you mean "{close[0]}"? ' if close else "") + "known: " + ", ".join(known))
     core = _population.synthesise(_table(parameters, money), int(households), int(seed), _represents(represents),
                                   0 if village_size is None else int(village_size), list(regions))
-    return Population(core, label=name, notes=["synthetic: drawn from published moments, none of these households was asked"])
+    return Population(core, label=name, notes=["synthetic: drawn from published moments, none of these households was asked"],
+                      village_size=village_size)
 
 
 def _texts(survey: Survey, kept: npt.NDArray[np.bool_], concept: str) -> list[str]:
@@ -291,7 +296,7 @@ def build_population(
         [int(row) for row in rows] if np.issubdtype(rows.dtype, np.integer) else [], survey.name)
     if villages is not None:
         notes.append(f"households without a village put into groups of about {villages}, by identifier")
-    return Population(core, label=survey.name, survey=survey, notes=notes)
+    return Population(core, label=survey.name, survey=survey, notes=notes, village_size=villages)
 
 
 def resample(people: Population | Survey, households: int, *, seed: int = 1, jitter: float | None = None) -> Population:

@@ -426,7 +426,7 @@ class Result:
         return Path(path)
 
     def save(self, folder: str | Path) -> Path:
-        """Writes everything into a folder: summary.json, yearly.csv, returns.csv, run.json, results.xlsx, report.html."""
+        """Writes everything into a folder: the files of docs/outputs.md, report.html among them."""
         from .outputs import save
 
         return save(self, Path(folder))

@@ -14,8 +14,6 @@ namespace smallholder::io {
 namespace {
 
 constexpr std::string_view kCorrelations = "correlations.csv";
-constexpr std::string_view kHeader =
-    "name,symbol,value,low,high,distribution,unit,price_year,source,provenance,design,drawn,active,used_in";
 
 /// Reads the cells of one row, noting what is wrong with file, line and column.
 class Cells {
@@ -61,13 +59,6 @@ private:
 void throw_if_any(const std::vector<std::string>& problems, std::vector<Index> lines, const std::string& where) {
     if (problems.empty()) return;
     throw SchemaError(list_first(problems), where, "docs/parameters.md describes the columns", std::move(lines));
-}
-
-std::string cell_text(const std::string& text) {
-    if (text.find_first_of(",\"\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
 }
 
 }  // namespace
@@ -159,30 +150,6 @@ ParameterTable read_parameter_folder(const std::filesystem::path& folder) {
 
 ParameterTable shipped_parameters() {
     return read_parameter_folder(data_folder() / "parameters");
-}
-
-std::string write_parameter_rows(const ParameterTable& table) {
-    std::string text(kHeader);
-    text += '\n';
-    for (const ParameterRow& row : table.rows()) {
-        const std::array<std::string, 14> cells{row.name,
-                                                row.symbol,
-                                                shortest(row.value),
-                                                shortest(row.low),
-                                                shortest(row.high),
-                                                std::string(name_of(row.shape)),
-                                                row.unit,
-                                                row.price_year == 0 ? "" : std::to_string(row.price_year),
-                                                row.source,
-                                                std::string(to_string(row.provenance)),
-                                                row.design,
-                                                row.drawn ? "yes" : "no",
-                                                row.active,
-                                                row.used_in};
-        for (std::size_t i = 0; i < cells.size(); ++i) text += (i > 0 ? "," : "") + cell_text(cells[i]);
-        text += '\n';
-    }
-    return text;
 }
 
 }  // namespace smallholder::io

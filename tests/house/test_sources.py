@@ -42,11 +42,9 @@ def test_every_cpp_file_is_listed_in_cmake():
 
 
 def test_every_module_with_sources_is_listed_at_the_top():
-    modules = re.search(r"set\(SMALLHOLDER_MODULES\s+([^)]+)\)", (ROOT / "CMakeLists.txt").read_text())[1].split()
-    folders = {path.parent.name for path in (ROOT / "src").glob("*/CMakeLists.txt")}
-    assert folders <= set(modules)
-    tested = {path.parent.name for path in (ROOT / "tests/unit").glob("*/CMakeLists.txt")}
-    assert tested <= set(modules)
+    for listing, place in (("CMakeLists.txt", "src"), ("tests/CMakeLists.txt", "tests/unit")):
+        modules = re.search(r"foreach\(module IN ITEMS ([^)]+)\)", (ROOT / listing).read_text())[1].split()
+        assert sorted(modules) == sorted(path.name for path in (ROOT / place).iterdir() if path.is_dir())
 
 
 def test_every_header_is_tested_where_one_looks_for_it():

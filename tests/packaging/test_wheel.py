@@ -36,6 +36,14 @@ def test_it_holds_data_licences_and_types(wheel):
     assert not any(name.endswith((".cpp", ".hpp", ".a")) for name in names)
 
 
+def test_its_page_is_the_readme(wheel):
+    archive = zipfile.ZipFile(wheel)
+    metadata = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    text = archive.read(metadata).decode()
+    assert "Description-Content-Type: text/markdown" in text
+    assert (ROOT / "README.md").read_text().strip() in text
+
+
 def test_it_imports_in_a_clean_environment_from_elsewhere(wheel, tmp_path):
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "SMALLHOLDER", "VIRTUAL_ENV"))}
 

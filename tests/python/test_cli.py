@@ -20,7 +20,7 @@ from smallholder import outputs
 from smallholder.cli import EXIT, main
 from smallholder.programme import intervention_classes
 
-FILES = ["report.html", "results.xlsx", "returns.csv", "run.json", "summary.json", "yearly.csv"]
+FILES = ["programme.toml", "report.html", "results.xlsx", "returns.csv", "run.json", "summary.json", "yearly.csv"]
 SMALL = ["--households", "60", "--years", "3", "--draws", "2", "--replicates", "2"]
 
 

@@ -16,7 +16,7 @@ from smallholder import _core, files, outputs
 from smallholder.files import OutputError
 from smallholder.metrics import metrics_frame
 
-TABLES = ["run.json", "summary.json", "yearly.csv", "returns.csv"]
+TABLES = ["run.json", "programme.toml", "summary.json", "yearly.csv", "returns.csv"]
 ALL = [*TABLES, "results.xlsx", "report.html"]
 
 
@@ -216,7 +216,7 @@ def test_a_full_disk_leaves_what_is_finished_whole(
         result.save(tmp_path)
     assert "yearly.csv" in str(caught.value)
     assert "files already written there are whole" in str(caught.value)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["run.json", "summary.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["programme.toml", "run.json", "summary.json"]
     assert json.loads((tmp_path / "summary.json").read_text())["kind"] == "smallholder_summary"
 
 
@@ -228,7 +228,7 @@ def test_a_limit_on_file_size_leaves_nothing_half_written(result: sh.Result, tmp
             result.save(tmp_path)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert [path.name for path in tmp_path.iterdir()] == ["run.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["programme.toml", "run.json"]
     assert left_behind(tmp_path) == []
 
 

@@ -31,7 +31,4 @@ ParameterTable read_parameter_folder(const std::filesystem::path& folder);
 /// The table that smallholder ships: data_folder()/parameters.
 ParameterTable shipped_parameters();
 
-/// The table as a parameter file, one row per line; parse_parameter_rows reads it back.
-std::string write_parameter_rows(const ParameterTable& table);
-
 }  // namespace smallholder::io

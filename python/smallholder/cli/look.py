@@ -29,11 +29,11 @@ def validate(programme: str) -> None:
     click.echo(f"  {plan.years} years, {plan.draws} draws x {plan.replicates} replicates, seed {plan.seed}, "
                f"{plan.regime} prices")
     if plan.population.get("survey"):
+        from smallholder.people import named_survey
         from smallholder.survey import read_survey
 
         block = plan.population
-        survey = read_survey(Path(plan.file).parent / block["survey"], block["schema"], weights=block["weights"] or None,
-                             missing=block["missing"] or None)
+        survey = read_survey(*named_survey(plan), weights=block["weights"] or None, missing=block["missing"] or None)
         click.echo(f"  {survey!r}")
     for arm, parts in {"baseline": (), **plan.arms}.items():
         click.echo(f"  arm {arm}: {', '.join(parts) or 'nothing'}")

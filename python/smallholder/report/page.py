@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import math
+import shlex
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .. import _core
+from ..again import PROGRAMME_FILE, command_line, same_households
 from ..outputs import lookup, run_record
 from . import charts, words
 from .cells import Cells, place
@@ -61,6 +61,7 @@ def page(result: Result, summary: Mapping[str, Any]) -> dict[str, Any]:
         "fields": {name: _fields(summary, name) for name in _in_use(result)}, "fates": _fates(summary),
         "benchmark_own": bool(np.isfinite(result.people.benchmark_usd).any()),
         "charts": _charts(result), "record": _fingerprints(result), "command": command(result),
+        "again": same_households(result), "programme_beside": PROGRAMME_FILE in command(result).split(),
         "groups": [str(group) for group in result.groups()["group"]],
     }
 
@@ -248,26 +249,7 @@ def _fingerprints(result: Result) -> list[tuple[str, str]]:
     return [(name, value[:FINGERPRINT]) for name, value in (*found, ("results", str(record["state_hash"])))]
 
 
-def _programme_name(result: Result) -> str:
-    """What to write after `smallholder run`: the name of a shipped programme, else of its file."""
-    file = Path(result.programme.file)
-    if file.suffix != ".toml":
-        return "programme.toml"
-    return file.stem if file.parent == Path(_core.data_folder()) / "programmes" else file.name
-
-
 def command(result: Result) -> str:
-    """The command line that makes this run again, from the programme text that run.json keeps."""
-    people = result.people
-    if people.synthetic:
-        source = f"--synthetic {people.label}"
-    else:
-        survey = result.survey
-        schema = getattr(getattr(survey, "schema", None), "name", None) if survey is not None else None
-        source = f"--survey {people.label}" + (f" --schema {schema}" if schema else "")
-    parts = [
-        f"smallholder run {_programme_name(result)} {source}",
-        f"--households {result.runs.households}", f"--represents {result.represents:.10g}", f"--years {result.years}",
-        f"--draws {result.runs.draws}", f"--replicates {result.replicates}", f"--seed {result.seed}", "--out results"]
-    head, *options = parts
-    return f"{head} \\\n  " + " ".join(options)
+    """The command line that makes this run again, folded for a page."""
+    return " ".join(shlex.quote(word) if not word.startswith("--") else "\\\n  " + word
+                    for word in shlex.split(command_line(result)))

@@ -12,12 +12,13 @@ import pandas as pd
 import xlsxwriter
 
 from .. import _core
+from ..again import command_line
 from ..outputs import returns_table, yearly_table
 from ..parameter_rows import PROVENANCES
 from .cashflow import write_cash_flows
 from .charts import years_shown
 from .formats import Formats
-from .page import PATH_ROWS, command
+from .page import PATH_ROWS
 from .words import BASELINE, arm_label
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _read_me(sheet: Any, formats: Formats, result: Result) -> None:
         ("Seed", str(result.seed)),
         ("Version", f"smallholder {_core.__version__}"),
         ("State hash", str(result.runs.state_hash)),
-        ("Make it again", command(result).replace(" \\\n  ", " ")),
+        ("Make it again", command_line(result)),
     ]
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 100)

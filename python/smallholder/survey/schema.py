@@ -79,6 +79,7 @@ class Schema:
     derive: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     identity_tolerance_usd: float | None = None
     origin: str = "schema"
+    file: str = ""  # by which name or path it can be found again; none if it was given as a table
 
     def usd_per(self) -> dict[str, float]:
         """What one unit of each named currency is in USD."""
@@ -221,10 +222,10 @@ def find_schema(schema: str | Path | Mapping[str, Any] | Schema) -> Schema:
         return Schema.from_dict(schema)
     text = str(schema)
     if text.endswith(".toml") or "/" in text or "\\" in text:
-        return Schema.from_toml(text)
+        return replace(Schema.from_toml(text), file=text)
     names = shipped_schemas()
     if text in names:
-        return Schema.from_toml(schema_directory() / f"{text}.toml")
+        return replace(Schema.from_toml(schema_directory() / f"{text}.toml"), file=text)
     raise UnknownKeyError(
         f'no survey layout is called "{text}"', "schema",
         _did_you_mean(text, names) + "shipped: " + ", ".join(names)

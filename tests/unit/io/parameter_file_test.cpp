@@ -205,23 +205,6 @@ TEST(ShippedParameters, MostRestsOnAssumptionsAndTheTableSaysSo) {
     EXPECT_GT(counts.of(Provenance::computed), 0);
 }
 
-TEST(ShippedParameters, AreWrittenAndReadBackUnchanged) {
-    const auto again = parse_parameter_rows(write_parameter_rows(shipped()), "again.csv");
-    ASSERT_EQ(again.size(), shipped().rows().size());
-    for (std::size_t i = 0; i < again.size(); ++i) {
-        const ParameterRow &a = again[i], &b = shipped().rows()[i];
-        EXPECT_EQ(a.name, b.name);
-        EXPECT_EQ(a.value, b.value) << a.name;
-        EXPECT_EQ(a.low, b.low) << a.name;
-        EXPECT_EQ(a.high, b.high) << a.name;
-        EXPECT_EQ(a.shape, b.shape) << a.name;
-        EXPECT_EQ(a.source, b.source) << a.name;
-        EXPECT_EQ(a.price_year, b.price_year) << a.name;
-        EXPECT_EQ(a.provenance, b.provenance) << a.name;
-        EXPECT_EQ(a.drawn, b.drawn) << a.name;
-    }
-}
-
 // ---- files that are wrong ------------------------------------------------------------------------------
 
 constexpr std::string_view kHead =
