@@ -16,7 +16,7 @@ import pandas as pd
 
 from . import _core
 from .files import prepare_folder, write_text, written_whole
-from .metrics import HEADLINES, LIVING_INCOME
+from .vocabulary import HEADLINES, LIVING_INCOME
 
 if TYPE_CHECKING:
     from .result import Result
