@@ -6,7 +6,8 @@
 /// People: fgt, watts, sen_shorrocks_thon, gini, theil_t, mean_log_deviation, generalised_entropy,
 /// atkinson, general_mean, lorenz, growth_incidence. Households: living_income. Risk: cvar.
 /// Parts of a whole: fgt_by_group, inequality_by_group, growth_and_redistribution.
-/// Money: npv, irr, mirr, payback, benefit_cost, social_return, cost_per_outcome.
+/// Money: npv, irr, mirr, payback, benefit_cost, social_return, cost_per_outcome,
+/// fieller, effectiveness_plane.
 
 #include "smallholder/evaluate/atkinson.hpp"
 #include "smallholder/evaluate/cvar.hpp"
@@ -21,10 +22,12 @@
 #include "smallholder/evaluate/lorenz.hpp"
 #include "smallholder/evaluate/returns_benefit_cost.hpp"
 #include "smallholder/evaluate/returns_cost_effectiveness.hpp"
+#include "smallholder/evaluate/returns_fieller.hpp"
 #include "smallholder/evaluate/returns_irr.hpp"
 #include "smallholder/evaluate/returns_mirr.hpp"
 #include "smallholder/evaluate/returns_npv.hpp"
 #include "smallholder/evaluate/returns_payback.hpp"
+#include "smallholder/evaluate/returns_plane.hpp"
 #include "smallholder/evaluate/returns_sroi.hpp"
 #include "smallholder/evaluate/sen_shorrocks_thon.hpp"
 #include "smallholder/evaluate/summary.hpp"

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /// The welfare measures and weighted statistics that the Python package shows: smallholder._core.metrics.
-/// Columns are read in place: one-dimensional, contiguous float64. Anything else is a TypeError, so that a
-/// silent copy or a rounding to another type never stands between a survey and its figures.
 
 #include <pybind11/numpy.h>
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
 #include <cmath>
-#include <optional>
-#include <span>
 #include <string>
-#include <variant>
 #include <vector>
 
+#include "columns.hpp"
 #include "smallholder/evaluate/fgt.hpp"
 #include "smallholder/evaluate/gini.hpp"
 #include "smallholder/evaluate/living_income.hpp"
@@ -23,27 +19,6 @@ namespace py = pybind11;
 
 namespace smallholder::bindings {
 namespace {
-
-using Column = py::array_t<double, py::array::c_style>;
-using Weights = std::optional<Column>;
-using LineOrLines = std::variant<double, Column>;
-
-std::span<const double> view(const Column& column, const char* name) {
-    if (column.ndim() != 1) {
-        throw RangeError(std::string(name) + " has " + std::to_string(column.ndim()) + " dimensions",
-                         "smallholder._core.metrics", "Pass one value per household");
-    }
-    return {column.data(), static_cast<std::size_t>(column.size())};
-}
-
-std::span<const double> view(const Weights& weights) {
-    return weights ? view(*weights, "weights") : std::span<const double>{};
-}
-
-metrics::Lines view(const LineOrLines& lines, const char* name) {
-    if (const auto* one = std::get_if<double>(&lines)) return *one;
-    return view(std::get<Column>(lines), name);
-}
 
 py::dict living_income(const Column& income, const LineOrLines& benchmark, const Weights& weights) {
     const auto found = metrics::living_income(view(income, "income"), view(benchmark, "benchmark"), view(weights));
