@@ -9,7 +9,7 @@
 /// The same households over years: line_mobility, falling_risk, recovery_above_line, recovery_of_income,
 /// chronic_poverty.
 /// Money: npv, irr, mirr, payback, benefit_cost, social_return, cost_per_outcome,
-/// fieller, effectiveness_plane.
+/// fieller, effectiveness_plane. Models others use (smallholder::reference): economic_surplus, spreadsheet_income.
 
 #include "smallholder/evaluate/atkinson.hpp"
 #include "smallholder/evaluate/chronic_poverty.hpp"
@@ -24,6 +24,8 @@
 #include "smallholder/evaluate/living_income.hpp"
 #include "smallholder/evaluate/lorenz.hpp"
 #include "smallholder/evaluate/mobility.hpp"
+#include "smallholder/evaluate/reference_spreadsheet.hpp"
+#include "smallholder/evaluate/reference_surplus.hpp"
 #include "smallholder/evaluate/resilience.hpp"
 #include "smallholder/evaluate/returns_benefit_cost.hpp"
 #include "smallholder/evaluate/returns_cost_effectiveness.hpp"
