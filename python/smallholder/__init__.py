@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ._core import __version__
 
 if TYPE_CHECKING:
+    from . import metrics, returns
     from .distributions import Distribution, beta, discrete, lognormal, normal, pert, triangular, uniform
     from .errors import (
         NumericalError,
@@ -51,6 +52,8 @@ _HOMES = {
     "survey": ("MoneyBasis", "Survey", "describe", "draft_schema", "read_survey", "shipped_schemas",
                "validate_survey"),
 }
+# Modules that are used by their name: sh.returns.npv.
+_MODULES = ("metrics", "returns")
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 # Besides these there is one class per entry of the catalogue; see __dir__.
@@ -58,13 +61,16 @@ __all__ = [
     "Distribution", "Intervention", "MoneyBasis", "NumericalError", "OutputError", "Population", "Programme",
     "ProgrammeError", "RangeError", "Result", "SchemaError", "SmallholderError", "Survey", "UnitError",
     "UnknownKeyError", "__version__", "beta", "build_population", "describe", "discrete", "draft_schema", "lognormal",
-    "normal", "parameters", "pert", "population_of", "read_programme", "read_survey", "resample", "shipped_programmes",
+    "metrics", "normal", "parameters", "pert", "population_of", "read_programme", "read_survey", "resample", "returns",
+    "shipped_programmes",
     "shipped_schemas", "simulate", "synthesise", "triangular", "uniform", "validate_survey",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    if name in _HOME_OF:
+    if name in _MODULES:
+        found: Any = importlib.import_module(f"{__name__}.{name}")
+    elif name in _HOME_OF:
         found = getattr(importlib.import_module(f"{__name__}.{_HOME_OF[name]}"), name)
     elif name[:1].isupper():
         from .programme import intervention_classes

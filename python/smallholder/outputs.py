@@ -17,7 +17,7 @@ import pandas as pd
 from . import _core
 from .again import PROGRAMME_FILE, programme_to_run
 from .files import prepare_folder, write_text, written_whole
-from .metrics import HEADLINES, LIVING_INCOME
+from .vocabulary import HEADLINES, LIVING_INCOME
 
 if TYPE_CHECKING:
     from .result import Result

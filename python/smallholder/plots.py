@@ -17,8 +17,8 @@ import numpy as np
 import pandas as pd
 
 from .errors import UnknownKeyError
-from .metrics import INCOME_SOURCES
 from .report.rounding import shown
+from .vocabulary import INCOME_SOURCES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -20,8 +20,8 @@ import pandas as pd
 
 from . import _core
 from .errors import ProgrammeError, UnknownKeyError, nearest
-from .metrics import LIVING_INCOME, PERSPECTIVES, metrics_frame
 from .parameter_rows import PROVENANCES, frame_of
+from .vocabulary import LIVING_INCOME, PERSPECTIVES, metrics_frame
 
 if TYPE_CHECKING:
     import xarray as xr

@@ -14,7 +14,7 @@ import pytest
 import smallholder as sh
 from smallholder import _core, files, outputs
 from smallholder.files import OutputError
-from smallholder.metrics import metrics_frame
+from smallholder.vocabulary import metrics_frame
 
 TABLES = ["run.json", "programme.toml", "summary.json", "yearly.csv", "returns.csv"]
 ALL = [*TABLES, "results.xlsx", "report.html"]

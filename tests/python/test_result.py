@@ -11,7 +11,7 @@ import pytest
 import smallholder as sh
 from smallholder import plots
 from smallholder.errors import ProgrammeError, UnknownKeyError
-from smallholder.metrics import INCOME_SOURCES, metrics_frame
+from smallholder.vocabulary import INCOME_SOURCES, metrics_frame
 
 NUMBERS = ["mean", "p5", "p50", "p95", "parameter_sd", "stochastic_sd"]
 

@@ -49,6 +49,22 @@ private:
     bool per_household_ = false;
 };
 
+/// The same households in several years, household by household: all years of the first, then of the second.
+///
+/// values  households x years numbers, in one money and price year (real); refers to the caller's column
+/// years   columns of the table   1   >= 1
+struct Panel {
+    std::span<const double> values;
+    Index years = 0;
+
+    std::size_t households() const noexcept {
+        return years > 0 ? values.size() / static_cast<std::size_t>(years) : 0;
+    }
+    double at(std::size_t household, std::size_t year) const noexcept {
+        return values[household * static_cast<std::size_t>(years) + year];
+    }
+};
+
 /// What becomes of incomes at or below zero where a measure needs a logarithm or a power of them.
 ///
 /// refuse()     throw (the default: nothing is repaired that was not asked for)
@@ -150,6 +166,36 @@ inline void require_lines(const Lines& lines, std::size_t households, std::strin
     }
 }
 
+/// Checks a panel and the weights of its households, and returns the sum of the weights.
+inline double require_panel(const Panel& panel, std::span<const double> weights, Index fewest_years,
+                            std::string_view where) {
+    if (panel.years < fewest_years ||
+        panel.values.size() != panel.households() * static_cast<std::size_t>(panel.years)) {
+        throw RangeError(std::to_string(panel.values.size()) + " incomes in " + std::to_string(panel.years) +
+                             " years",
+                         std::string(where),
+                         "Pass households x years, and at least " + std::to_string(fewest_years) + " years");
+    }
+    require_column(panel.values, {}, "incomes", where);
+    return require_weights(panel.households(), weights, where);
+}
+
+/// One line for all, one per household, or one per household and year.
+inline void require_panel_lines(const Lines& lines, const Panel& panel, std::string_view where) {
+    require_lines(lines, lines.size(), where);
+    if (lines.per_household() && lines.size() != panel.households() && lines.size() != panel.values.size()) {
+        throw RangeError("there are " + std::to_string(lines.size()) + " lines for " +
+                             std::to_string(panel.households()) + " households in " +
+                             std::to_string(panel.years) + " years",
+                         std::string(where), "Pass one line, one per household, or one per household and year");
+    }
+}
+
+inline double line_at(const Lines& lines, const Panel& panel, std::size_t household, std::size_t year) noexcept {
+    const bool yearly = lines.size() == panel.values.size();
+    return lines[yearly ? household * static_cast<std::size_t>(panel.years) + year : household];
+}
+
 /// Carries a NonPositiveRule through a column: calls use(income, weight) for every household kept.
 template <typename Use>
 Inequality for_each_positive(std::span<const double> incomes, std::span<const double> weights,
@@ -176,7 +222,7 @@ Inequality for_each_positive(std::span<const double> incomes, std::span<const do
                 throw RangeError("incomes[" + std::to_string(i) + "] is " + number_text(income) +
                                      ", and this measure has no value for zero or negative incomes",
                                  std::string(where),
-                                 "Name a rule: NonPositiveRule::drop() or floor_at(money)");
+                                 "Say what becomes of them: drop them, or raise them to a floor in money");
             }
             adjusted = true;
             kept = false;

@@ -69,7 +69,8 @@ inline SocialReturn social_return(std::span<const SocialOutcome> outcomes,
                          "A return needs an input; report the present value of the outcomes instead");
     }
     for (const SocialOutcome& outcome : outcomes) {
-        const std::string place = std::string(where) + ", outcome '" + outcome.name + "'";
+        std::string place(where);
+        place.append(", outcome '").append(outcome.name).append("'");
         detail::require_flows(outcome.value, "value", place);
         if (outcome.proxy.empty()) {
             throw RangeError("the proxy is not named", place,

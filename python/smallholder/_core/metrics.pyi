@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Welfare measures and weighted statistics; columns are one-dimensional, contiguous float64."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
 _Column = npt.NDArray[np.float64]
+_Labels = npt.NDArray[np.int64]
 
 def living_income(
     income: _Column, benchmark: float | _Column, weights: _Column | None = None
@@ -16,6 +19,83 @@ def fgt(
     values: _Column, line: float | _Column, alpha: float, weights: _Column | None = None
 ) -> float: ...
 def gini(values: _Column, weights: _Column | None = None) -> float: ...
+def gini_and_counts(
+    values: _Column, weights: _Column | None, small_sample: bool
+) -> tuple[float, int, float]: ...
+def watts(
+    values: _Column, line: float | _Column, weights: _Column | None = None
+) -> tuple[float, int, float]: ...
+def sen_shorrocks_thon(
+    values: _Column, line: float | _Column, weights: _Column | None = None
+) -> float: ...
+def generalised_entropy(
+    values: _Column, c: float, weights: _Column | None, rule: str, floor: float
+) -> tuple[float, int, float]: ...
+def atkinson(
+    values: _Column, epsilon: float, weights: _Column | None, rule: str, floor: float
+) -> tuple[float, int, float]: ...
+def general_mean(values: _Column, order: float, weights: _Column | None = None) -> float: ...
+
+class LorenzCurve:
+    """Points of a Lorenz curve, poorest first."""
+
+    @property
+    def population(self) -> _Column: ...
+    @property
+    def income(self) -> _Column: ...
+    @property
+    def negatives(self) -> int: ...
+    def at(self, p: float) -> float: ...
+
+def lorenz(values: _Column, weights: _Column | None = None) -> LorenzCurve: ...
+def growth_incidence(
+    before: _Column,
+    after: _Column,
+    points: int,
+    weights_before: _Column | None,
+    weights_after: _Column | None,
+) -> tuple[_Column, _Column, int]: ...
+def growth_incidence_panel(
+    before: _Column, after: _Column, points: int, weights: _Column | None
+) -> tuple[_Column, _Column, int]: ...
+def pro_poor_growth(population: _Column, growth: _Column, headcount: float) -> float: ...
+def fgt_by_group(
+    values: _Column,
+    line: float | _Column,
+    alpha: float,
+    groups: _Labels,
+    weights: _Column | None = None,
+) -> tuple[tuple[int, int, float, float, float], ...]: ...
+def inequality_by_group(
+    values: _Column, c: float, groups: _Labels, weights: _Column | None, rule: str, floor: float
+) -> dict[str, Any]: ...
+def growth_and_redistribution(
+    before: _Column,
+    after: _Column,
+    line: float | _Column,
+    alpha: float,
+    weights_before: _Column | None,
+    weights_after: _Column | None,
+) -> tuple[float, float, float]: ...
+def line_mobility(
+    before: _Column,
+    after: _Column,
+    line_before: float | _Column,
+    line_after: float | _Column,
+    weights: _Column | None,
+) -> tuple[float, float, float, float, float, float]: ...
+def falling_risk(
+    incomes: _Column, years: int, line: float | _Column, horizon: int, weights: _Column | None
+) -> tuple[float, int, int]: ...
+def recovery_above_line(
+    incomes: _Column, years: int, line: float | _Column, weights: _Column | None
+) -> dict[str, Any]: ...
+def recovery_of_income(
+    incomes: _Column, years: int, drop: float, back: float, weights: _Column | None
+) -> dict[str, Any]: ...
+def chronic_poverty(
+    incomes: _Column, years: int, line: float | _Column, alpha: float, weights: _Column | None
+) -> tuple[float, float, float, float]: ...
 def weighted_mean(values: _Column, weights: _Column | None = None) -> float: ...
 def weighted_standard_deviation(values: _Column, weights: _Column | None = None) -> float: ...
 def weighted_standard_error(values: _Column, weights: _Column | None = None) -> float: ...
