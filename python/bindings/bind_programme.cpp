@@ -80,6 +80,7 @@ io::ProgrammeFile programme_from(const py::dict& dict) {
     take(dict, "replicates", programme.replicates);
     take(dict, "seed", programme.seed);
     take(dict, "regime", programme.regime);
+    take(dict, "market_answer", programme.market_answer);
     take(dict, "switches", programme.switches);
     take(dict, "lines", programme.lines);
     if (dict.contains("population")) programme.population = population_from(py::cast<py::dict>(dict["population"]));
@@ -134,7 +135,7 @@ py::dict dict_of(const io::ProgrammeFile& programme) {
                          "discount_rates"_a = programme.money.discount_rates);
     return py::dict("file"_a = programme.file, "title"_a = programme.title, "population"_a = dict_of(programme.population), "money"_a = money,
                     "years"_a = programme.years, "draws"_a = programme.draws, "replicates"_a = programme.replicates,
-                    "seed"_a = programme.seed, "regime"_a = programme.regime, "switches"_a = programme.switches,
+                    "seed"_a = programme.seed, "regime"_a = programme.regime, "market_answer"_a = programme.market_answer, "switches"_a = programme.switches,
                     "interventions"_a = interventions, "arms"_a = arms, "parameters"_a = parameters, "correlations"_a = correlations,
                     "lines"_a = programme.lines, "notes"_a = programme.notes);
 }

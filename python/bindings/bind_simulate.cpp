@@ -48,11 +48,18 @@ RunSettings settings_from(const py::dict& dict) {
     settings.anchor = py::cast<bool>(dict["anchor"]);
     settings.drawn_parameters = py::cast<bool>(dict["draw_parameters"]);
     settings.village_coupling = py::cast<bool>(dict["village_coupling"]);
+    settings.comparators = py::cast<bool>(dict["comparators"]);
     settings.record_households = py::cast<bool>(dict["record_households"]);
     const auto regime = py::cast<std::string>(dict["regime"]);
     if (regime != "regulated" && regime != "liberal")
         throw ProgrammeError("there is no price regime \"" + regime + "\"", "simulate", "Use \"regulated\" or \"liberal\"");
     settings.regime = regime == "liberal" ? market::Regime::liberal : market::Regime::regulated;
+    const auto answer = py::cast<std::string>(dict["market_answer"]);
+    if (answer != "automatic" && answer != "on" && answer != "off")
+        throw ProgrammeError("the market's answer cannot be \"" + answer + "\"", "simulate", "Use \"automatic\", \"on\" or \"off\"");
+    settings.market_answer = answer == "on"    ? simulate::MarketAnswer::on
+                             : answer == "off" ? simulate::MarketAnswer::off
+                                               : simulate::MarketAnswer::automatic;
     return settings;
 }
 

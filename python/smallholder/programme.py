@@ -208,7 +208,7 @@ class Programme:
     title          for reports
     parameters     {name: number or distribution}: what this programme changes about the model's parameters
     correlations   [(first, second, rho)]: parameters that are drawn together
-    years, draws, replicates, seed, regime, switches, discount_rates
+    years, draws, replicates, seed, regime, market_answer, switches, discount_rates
                    how it is to be run unless simulate() says otherwise
     """
 
@@ -225,6 +225,7 @@ class Programme:
         replicates: int = 2,
         seed: int = 1,
         regime: str = "regulated",
+        market_answer: str = "automatic",
         switches: Mapping[str, bool] | None = None,
         discount_rates: Mapping[str, float] | None = None,
     ) -> None:
@@ -243,7 +244,7 @@ class Programme:
         self.money: dict[str, Any] = {"currency": "", "price_year": 0,
                                       "discount_rates": dict(discount_rates or {})}
         self.years, self.draws, self.replicates, self.seed = years, draws, replicates, seed
-        self.regime = regime
+        self.regime, self.market_answer = regime, market_answer
         self.switches = dict(switches or {})
         self.file = "programme"
         self.lines: dict[str, int] = {}
@@ -257,7 +258,7 @@ class Programme:
         made = object.__new__(cls)
         made.interventions = tuple(Intervention._from_block(block) for block in written["interventions"])
         made.arms = {arm["name"]: tuple(arm["interventions"]) for arm in written["arms"]}
-        for name in ("title", "years", "draws", "replicates", "seed", "regime", "file"):
+        for name in ("title", "years", "draws", "replicates", "seed", "regime", "market_answer", "file"):
             setattr(made, name, written[name])
         made.population = dict(written["population"])
         made.money = dict(written["money"])
@@ -273,7 +274,7 @@ class Programme:
         return {
             "file": self.file, "title": self.title, "population": dict(self.population), "money": dict(self.money),
             "years": self.years, "draws": self.draws, "replicates": self.replicates, "seed": self.seed,
-            "regime": self.regime, "switches": dict(self.switches),
+            "regime": self.regime, "market_answer": self.market_answer, "switches": dict(self.switches),
             "interventions": [made._block() for made in self.interventions],
             "arms": [{"name": name, "interventions": list(parts)} for name, parts in self.arms.items()],
             "parameters": [dict(change) for change in self._parameters],
@@ -307,7 +308,7 @@ class Programme:
         return made
 
     def with_run(self, **changes: Any) -> Programme:
-        """The same programme with other years, draws, replicates, seed, regime, title or switches; None: as before."""
+        """The same programme with other years, draws, replicates, seed, regime, market_answer, title or switches; None: as before."""
         written = {**self.to_dict(), **{key: value for key, value in changes.items() if value is not None}}
         return type(self)._from_dict({**written, "notes": self.notes})
 

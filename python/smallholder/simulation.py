@@ -37,6 +37,8 @@ def simulate(
     parameters: Mapping[str, Uncertain] | None = None,
     anchor: bool | None = None,
     regime: str | None = None,
+    market_answer: str | None = None,
+    comparators: bool | None = None,
     represents: float | None = None,
     village_coupling: bool | None = None,
     draw_parameters: bool | None = None,
@@ -54,6 +56,10 @@ def simulate(
     parameters  {name: number or distribution}, on top of what the programme changes
     anchor      make year 0 the survey's own figures (True unless the programme says otherwise)
     represents  households that the sample stands for; none: the sum of its weights
+    market_answer  does the world price answer to what the programme does to supply: "on", "off", or "automatic",
+                where it moves more than 5% of the origin's supply or 0.5% of the world's (docs/markets.md)
+    comparators what each arm costs also as cash and as a premium to the same households, in arms of their own
+                (True unless the programme says otherwise)
     village_coupling  do neighbours influence each other?
     draw_parameters   do parameters vary from draw to draw, or luck alone?
     record_households keep every flow of every household in draw 0 (small runs): Result.records()
@@ -69,7 +75,8 @@ def simulate(
     programme = programme.with_parameters(parameters).with_run(
         years=_whole(years, "years"), draws=_whole(draws, "draws"), replicates=_whole(replicates, "replicates"),
         seed=_whole(seed, "seed", least=0, most=2**63 - 1), regime=regime,
-        switches=_switches(programme, anchor=anchor, village_coupling=village_coupling, draw_parameters=draw_parameters))
+        market_answer=market_answer,
+        switches=_switches(programme, anchor=anchor, comparators=comparators, village_coupling=village_coupling, draw_parameters=draw_parameters))
     programme.check()
     population, survey = _population_of(people, programme, represents)
     require_one_money(population, programme)
@@ -79,7 +86,7 @@ def simulate(
     settings = {
         "years": programme.years, "draws": programme.draws, "replicates": programme.replicates, "seed": programme.seed,
         "threads": _whole(threads, "threads") or 0, "block_households": _whole(block_households, "block_households"),
-        "regime": programme.regime, "record_households": bool(record_households),
+        "regime": programme.regime, "market_answer": programme.market_answer, "record_households": bool(record_households),
         **{row["name"]: programme.switches.get(row["name"], row["default"]) for row in _core.switches()},
     }
     started = datetime.datetime.now(datetime.UTC)

@@ -41,8 +41,9 @@ constexpr SurveyConcept kFigures[] = {
 std::vector<SurveyConcept> all_concepts() {
     std::vector<SurveyConcept> result;
     for (const completion::StateVariable& variable : completion::state_variables()) {
+        const PopulationColumn* column = find_population_column(variable.column);
         result.push_back({variable.concept_name, variable.low, variable.high, variable.above_low,
-                          variable.whole && variable.high == 1.0});
+                          column != nullptr && column->kind == ColumnKind::flag});
     }
     result.insert(result.end(), std::begin(kFigures), std::end(kFigures));
     return result;

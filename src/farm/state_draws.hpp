@@ -34,7 +34,7 @@ struct StateVariable {
     std::string_view column;        ///< as the population calls it
     int draw;                       ///< population_variable of its uniform
     int tied;                       ///< place in the copula, or -1
-    bool whole;                     ///< counts and flags: only values that occur
+    bool whole;                     ///< counts, flags and contracts: only values that occur
     double low, high;               ///< what it can be
     bool above_low;
     Population::Column& (*in)(Draft&);

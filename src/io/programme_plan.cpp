@@ -28,6 +28,7 @@ constexpr auto kWho = std::to_array<TextSpec>({
 
 constexpr auto kSwitches = std::to_array<SwitchSpec>({
     {"anchor", true, "year 0 is made to be the survey's own"},
+    {"comparators", true, "beside each arm: what it costs as cash, and as a premium, to the same households"},
     {"draw_parameters", true, "parameters vary from draw to draw; off: luck alone does"},
     {"village_coupling", true, "neighbours learn from each other, infect each other's trees and share a labour market"},
 });

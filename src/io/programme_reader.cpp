@@ -27,6 +27,7 @@ constexpr int kMaxDraws = static_cast<int>(random::kMaxDraws);
 constexpr Index kMostHouseholds = 1'000'000'000;
 
 constexpr std::array<std::string_view, 2> kRegimes{"regulated", "liberal"};
+constexpr std::array<std::string_view, 3> kAnswers{"automatic", "on", "off"};
 constexpr std::array<std::string_view, 3> kMissing{"complete_cases", "impute", "error"};
 constexpr std::array<std::string_view, 3> kSubtables{"who", "when", "cost"};
 constexpr std::string_view kBaseline = "baseline";
@@ -441,7 +442,7 @@ std::string ProgrammeFile::where(const std::string& key) const {
 bool ProgrammeFile::operator==(const ProgrammeFile& other) const {
     return schema == other.schema && title == other.title && population == other.population && money == other.money &&
            years == other.years && draws == other.draws && replicates == other.replicates && seed == other.seed &&
-           regime == other.regime && switches == other.switches && interventions == other.interventions &&
+           regime == other.regime && market_answer == other.market_answer && switches == other.switches && interventions == other.interventions &&
            arms == other.arms && parameters == other.parameters && correlations == other.correlations;
 }
 
@@ -473,6 +474,7 @@ ProgrammeFile parse_programme(std::string_view text, std::string where, const Pr
     if (auto section = root.table("money")) programme.money = read_money(*section, vocabulary, problems);
     if (auto section = root.table("market")) {
         programme.regime = section->word("regime", kRegimes, programme.regime);
+        programme.market_answer = section->word("answer", kAnswers, programme.market_answer);
         section->finish();
     }
     if (auto section = root.table("switches")) programme.switches = read_switches(*section, vocabulary);

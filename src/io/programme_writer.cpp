@@ -132,6 +132,7 @@ std::string write_programme(const ProgrammeFile& programme) {
     write_money(out, programme.money);
     out.header("market");
     out.text("regime", programme.regime);
+    out.text("answer", programme.market_answer);
     if (!programme.switches.empty()) out.header("switches");
     for (const auto& [name, on] : programme.switches) out.line(key_of(name), on ? "true" : "false");
     for (const InterventionBlock& block : programme.interventions) write_intervention(out, block);

@@ -18,6 +18,7 @@ tests::YearCase ordinary() {
     tests::YearCase c{};
     auto& h = c.fixed;
     h.area = 2.9;
+    h.crop_share = 1.0;
     h.stand_target = 830.0;
     h.land_quality = 1.0;
     h.inefficiency = 0.6;

@@ -16,6 +16,7 @@ using simulate::Runs;
 const std::map<std::string, std::string, std::less<>> kNotInARun{
     {"feeder_road.households_per_km", "the inverse of km_per_household, for readers"},
     {"delivery.done_share_sd", "the second moment of done_share, for readers"},
+    {"origin_supply_t", "the threshold at which the market answers by itself, and the books of others"},
     {"delivery.benefit_life", "returns, when a programme file gives none"},
     {"delivery.discount_rate", "returns, when a programme file gives none"},
 };
@@ -48,7 +49,7 @@ World world_of(const std::string& active) {
     if (active == "liberal price regime with a feeder road") w.programme = {"feeder_road"};
     if (active == "megakarya zone") w.megakarya = true;
     if (active == "lid_usd_per_t above 0") w.changes = {{"lid_usd_per_t", 400.0}};
-    if (active == "share_tenancy above 0") w.changes = {{"share_tenancy", 1.0}, {"replant_hassle", 0.0}, {"replant_knowledge", 0.0}};  // replanting is common enough to see
+    if (active == "share_tenancy above 0") w.changes = {{"share_tenancy", 1.0}, {"replant_hassle", 0.0}, {"replant_knowledge", 0.0}, {"replant_cost", 200.0}};  // replanting is common enough to see
     if (active == "market answer") {
         w.programme = {"farmer_training"};
         w.market_answers = true;

@@ -33,13 +33,27 @@ def earnings(p, hh, s, burden, access):
 
 
 # ---- 7.13 and 7.14 repayment, consumption, assets ---------------------------------------------------------------------------------
-def repay(p, hh, loan, before, revenue):
-    due = loan * (1 + p["interest_formal"]) + hh.debt * (1 + p["interest_lender"])
+def repay(p, hh, loan, rate, before, revenue):
+    due = loan * (1 + rate) + hh.debt * (1 + p["interest_lender"])
     paid = min(due, max(0.0, before - p["minimal_share"] * p["c_sub"] * hh.ae))
     default = due - paid > 1e-9 * (due + p["c_sub"] * hh.ae)
     carried = min(0.5 * (due - paid), 0.25 * revenue) if default else 0.0
     return {"due": due, "paid": paid, "default": float(default), "carried": carried, "written_off": due - paid - carried,
             "bar": 3.0 if default else max(0.0, hh.bar - 1)}
+
+
+def credit_subsidy(p, flows, credit_without, extra, rate):
+    """What the programme's credit costs its lender: interest not asked for, and what of its part of the loan never comes back."""
+    lent = clip(flows["loan"] - credit_without, 0.0, extra)
+    lost = flows["written_off"] * lent * (1 + rate) / flows["due"] if flows["due"] > 0 else 0.0
+    return {"programme_loan": lent, "programme_loss": lost, "credit_subsidy": (p["interest_formal"] - rate) * flows["loan"] + lost}
+
+
+def insurance(p, hh, s, levers):
+    chance = p["index_detection"] if s["drought"] else p["index_false_alarm"]
+    triggered = 0.0 if s["expected"] else float(luck(s, "insurance_index") < chance)
+    return {"payout": levers["cover_usd_per_ha"] * hh.area * triggered, "insurance_premium": levers["insurance_premium_usd_per_ha"] * hh.area,
+            "triggered": triggered}
 
 
 def consumption_rule(cash_on_hand, subsistence, mpc, buffer, credit_left):
@@ -56,7 +70,7 @@ def consume(p, hh, s, cash_on_hand, livestock, livestock_factor, credit_left, ca
     cash_on_hand += sold_wealth * p["distress_price"]
     c = consumption_rule(cash_on_hand, sub, p["mpc"], buffer, credit_left)
     kept = max(0.0, cash_on_hand - c)
-    leaked = kept * (p["leak_vsla"] if hh.vsla else p["leak"])
+    leaked = kept * (p["leak"] + hh.vsla * (p["leak_vsla"] - p["leak"]))
     saved = kept - leaked
     invest = p["invest_share"] * max(0.0, saved - buffer)
     theft = p["theft_share"] if not s["expected"] and luck(s, "asset_loss") < p["theft_prob"] else 0.0

@@ -12,6 +12,15 @@ from smallholder._core import testing
 
 Numbers = dict[str, float]
 
+# Where a lever lies when it is moved; the bounds that no lever leaves are in effects/levers.hpp.
+LEVERS = {
+    "course": (0, 1), "foot_removed": (0, 1), "road_upgrade": (0, 1), "school_years": (0, 8), "hassle_relief": (-1, 3),
+    "credit_usd": (0, 800), "interest_relief": (0, 0.6), "input_subsidy": (0, 0.95), "replant_share": (0, 0.3), "replant_subsidy": (0, 1),
+    "replant_relief": (-1, 6), "roguing": (0, 1), "shade": (0, 0.9), "side_income_usd_per_ha": (-150, 300), "upkeep_days_per_ha": (0, 40),
+    "savings_group": (0, 1), "tenure_security": (0, 1), "cash_usd": (0, 600), "premium_usd_per_kg": (0, 0.5),
+    "differential_usd_per_kg": (0, 0.5), "price_floor_usd_per_kg": (0, 4), "cover_usd_per_ha": (0, 500),
+    "insurance_premium_usd_per_ha": (0, 60), "risk_relief": (0, 1)}
+
 
 def some(rng: np.random.Generator, chance_of_none: float, low: float, high: float) -> float:
     """Nothing, now and then; else a number between the two."""
@@ -32,8 +41,9 @@ def household(rng: np.random.Generator, number: int) -> oracle.Household:
         km_foot=some(rng, 0.15, 0, 12), km_road=some(rng, 0.15, 0, 90), food_area=some(rng, 0.1, 0, 3),
         other_level=some(rng, 0.1, 0, 4000), soil_supply=rng.uniform(0.2, 0.98), livestock0=herd,
         hired_share=some(rng, 0.2, 0, 0.95), taste=rng.uniform(-1, 1), megakarya=float(rng.random() < 0.3),
-        benchmark=rng.uniform(1500, 6000), income_residual=some(rng, 0.5, -400, 400), extra_days=some(rng, 0.7, 0, 80),
-        n=trees, infected=some(rng, 0.1, 0, 0.9), x=[float(v) for v in rng.random(4)], knowledge=float(rng.random()),
+        benchmark=rng.uniform(1500, 6000), income_residual=some(rng, 0.5, -400, 400),
+        crop_share=1.0 if rng.random() < 0.6 else float(rng.choice([0.5, 2 / 3, rng.uniform(0.1, 1)])), extra_days=some(rng, 0.7, 0, 80),
+        n=trees, infected=1.0 if rng.random() < 0.05 else some(rng, 0.1, 0, 0.9), x=[float(v) for v in rng.random(4)], knowledge=float(rng.random()),
         package=int(rng.integers(0, 4)), cash=some(rng, 0.25, 0, 4000 if rng.random() < 0.3 else 400),
         wealth=some(rng, 0.2, 0, 2500), livestock=herd * rng.uniform(0.3, 1.6), debt=some(rng, 0.6, 0, 5000 if rng.random() < 0.2 else 300),
         bar=float(rng.choice([0, 0, 0, 1, 2, 3])), rev_last=rng.uniform(0, 4000), short_last=some(rng, 0.6, 0, 12),
@@ -57,8 +67,16 @@ def luck(rng: np.random.Generator, p: Numbers, t: int) -> dict[str, Any]:
 
 
 def levers(rng: np.random.Generator) -> Numbers:
-    return {"course": some(rng, 0.6, 0, 1), "burden": 1.0 if rng.random() < 0.6 else float(rng.uniform(0.3, 1.2)),
-            "foot_removed": some(rng, 0.6, 0, 1), "road_upgrade": some(rng, 0.6, 0, 1)}
+    """Nothing at all in a fifth of years; else some of the levers, any together, now and then at the end of their range."""
+    moved = dict(oracle.NO_LEVERS)
+    if rng.random() < 0.2:
+        return moved
+    moved["burden"] = 1.0 if rng.random() < 0.6 else float(rng.uniform(0.3, 1.2))
+    for name, (low, high) in LEVERS.items():
+        moved[name] = some(rng, 0.6, low, high)
+        if moved[name] and rng.random() < (0.5 if name == "roguing" else 0.15):
+            moved[name] = float(high)
+    return moved
 
 
 def parameters(rng: np.random.Generator, defaults: Numbers) -> Numbers:
@@ -68,6 +86,7 @@ def parameters(rng: np.random.Generator, defaults: Numbers) -> Numbers:
     p = {name: value * float(rng.uniform(0.85, 1.12)) for name, value in defaults.items()}
     p.update(replant_horizon=defaults["replant_horizon"], density_flatness=rng.uniform(0, 3), climate_trend=rng.uniform(-0.01, 0.01),
              lid_usd_per_t=float(rng.choice([0.0, 400.0])), neighbour_learning=rng.uniform(-0.1, 0.1),
+             landlord_input_share=some(rng, 0.5, 0, 0.8), shade_curvature=rng.uniform(0.3, 3),
              age_form=float(rng.integers(0, 2)), fertiliser_form=float(rng.integers(0, 2)))
     # Extremes that make floors and limits bite.
     if rng.random() < 0.15:
@@ -75,7 +94,7 @@ def parameters(rng: np.random.Generator, defaults: Numbers) -> Numbers:
     if rng.random() < 0.15:
         p.update(c_foot=250.0, c_gravel=0.05, wage_elasticity=1.5, neighbour_learning=-0.9, forgetting=0.9)
     if rng.random() < 0.1:
-        p.update(lump_usd=9000.0, illness_cost_per_episode=150.0)
+        p.update(lump_usd=9000.0, illness_cost_per_episode=150.0, export_cost=1500.0)
     if rng.random() < 0.1:
         p.update(fertiliser_cost=15.0, c_gravel=0.01, food_price_consumer=0.06, c_earth=0.01, c_foot=0.01, haul_reference=60.0)
     return p
@@ -89,7 +108,7 @@ def fixed_of(hh: oracle.Household, recorded_area: float) -> Numbers:
             "women": hh.women, "children": hh.children, "size": hh.size, "adult_equivalents": hh.ae, "vsla": hh.vsla,
             "km_foot": hh.km_foot, "km_road": hh.km_road, "food_area": hh.food_area, "other_level": hh.other_level,
             "soil_supply": hh.soil_supply, "megakarya": hh.megakarya, "livestock_initial": hh.livestock0, "benchmark": hh.benchmark,
-            "income_residual": hh.income_residual, "extra_days": hh.extra_days, "recorded_area": recorded_area}
+            "income_residual": hh.income_residual, "crop_share": hh.crop_share, "extra_days": hh.extra_days, "recorded_area": recorded_area}
 
 
 def state_of(hh: oracle.Household) -> dict[str, Any]:

@@ -207,6 +207,19 @@ def strings_of(array: str, header: str = HOUSEHOLD) -> list[str]:
     return re.findall(r'"(\w+)"', body)
 
 
+# The rows of kLeverRows: name, unit, neutral value, bounds, rule.
+LEVERS = [
+    dict(zip(("name", "unit", "without an intervention", "two together"), row, strict=True))
+    for row in re.findall(r'\{"(\w+)", "([^"]+)", ([\d.]+), [^,]+, [^,]+, Combine::(\w+),',
+                          (ROOT / "include/smallholder/effects/levers.hpp").read_text())
+]
+
+
+def test_notation_has_every_lever_with_its_unit_neutral_value_and_rule():
+    page = [{key: row[key] for key in LEVERS[0]} for row in tables(NOTATION, "levers")]
+    assert page == LEVERS
+
+
 def test_notation_has_every_parameter_with_its_symbol_and_unit():
     with open(ROOT / "data/parameters/cocoa.csv", newline="", encoding="utf-8") as file:
         data = {row["name"]: (row["symbol"], row["unit"]) for row in csv.DictReader(line for line in file if not line.startswith("#"))}
@@ -221,7 +234,7 @@ def test_notation_has_every_parameter_with_its_symbol_and_unit():
     [
         ("state", strings_of("kStateNames")),
         ("fixed", strings_of("kFixedNames")),
-        ("levers", strings_of("kLeverNames")),
+        ("levers", [row["name"] for row in LEVERS]),
         ("shocks", strings_of("kShockNames")),
         ("village", strings_of("kVillageNames")),
         ("flows", _core.flows()),
@@ -270,7 +283,7 @@ def test_the_map_walks_through_the_year_and_names_functions_where_they_are():
                 called.add(name)
     own = set(re.findall(r"\b([a-z]\w+)(?:<\w+>)?\(", re.sub(r"//.*", "", year)))
     lane = {"select", "maximum", "minimum", "clip", "mask_and", "mask_or", "logistic", "indicator", "toward", "chemical_bill",
-            "affordable_dose", "broadcast", "household_year", "constexpr", "if", "for"}
+            "affordable_dose", "at_least", "broadcast", "household_year", "constexpr", "if", "for"}
     assert sorted(own - lane - called) == [], "household_year calls these and the map does not say where they are"
 
 

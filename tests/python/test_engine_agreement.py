@@ -10,6 +10,7 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import oracle  # noqa: E402
+import oracle_trees  # noqa: E402
 import philox  # noqa: E402
 import village  # noqa: E402
 from smallholder import _core  # noqa: E402
@@ -48,7 +49,8 @@ def households(population, p):
             hired_share=c["hired_share"], taste=c["taste"], megakarya=c["megakarya"], weight=float(population.column("weight")[i]),
             n=[float(v) for v in trees[i]], infected=c["infected"],
             x=[c[f"practice_{k}"] for k in ("pruning", "weeding", "mirid", "black_pod")], knowledge=c["knowledge"], cash=c["cash_usd"],
-            wealth=c["wealth_usd"], livestock=c["livestock_usd"], debt=c["debt_usd"]))
+            wealth=c["wealth_usd"], livestock=c["livestock_usd"], debt=c["debt_usd"],
+            crop_share=c["crop_share"] if p["share_tenancy"] else 1.0))
     return made
 
 
@@ -57,11 +59,11 @@ def regime(request):
     return request.param
 
 
-@pytest.fixture(scope="module", params=[12, 1], ids=["villages", "alone"])
+@pytest.fixture(scope="module", params=[(12, 0.0), (1, 0.0), (12, 1.0)], ids=["villages", "alone", "tenants"])
 def pair(request, regime):
     """Records of a run of the library, and of the oracle: [arm][year] -> household id -> flows."""
-    size = request.param
-    table = _core.ParameterTable.shipped()
+    size, tenancy = request.param
+    table = _core.ParameterTable.shipped().changed_by([{"name": "share_tenancy", "value": tenancy, "where": "test"}])
     p = {row["name"]: row["value"] for row in table.rows()}
     population = _core.population.synthesise(table, 48, 5, 48.0, size, ["Ashanti", "Western"])
     programme = {"interventions": INTERVENTIONS, "arms": [{"name": "all", "interventions": ["courses", "road", "nets"]}]}
@@ -70,7 +72,7 @@ def pair(request, regime):
     runs, _ = _core.simulate(population, table, programme, settings)
     records = np.asarray(runs.records).reshape(2, YEARS + 1, len(_core.flows()), len(population))
     people, ids = households(population, p), np.asarray(population.ids)
-    tables = oracle.prepare(p)
+    tables = oracle_trees.prepare(p)
     lived = [{}, {}]
     for v in range(len(population.village_begin) - 1):
         begin, end = population.village_begin[v], population.village_begin[v + 1]
@@ -93,6 +95,7 @@ COMPARED = {
     "cocoa_revenue_usd": "cocoa_revenue", "income_with_food_usd": "income_with_food", "consumption_usd": "consumption", "hired_days": "hired_days",
     "wage_usd_per_day": "wage", "knowledge": "knowledge", "infected": "infected", "trees_per_ha": "trees_per_ha", "days_ill": "days_ill",
     "trip_saving_usd": "trip_saving", "price_usd_per_kg": "price", "package": "package", "cash_on_hand_usd": "cash_on_hand",
+    "landlord_share_usd": "landlord_share",
 }
 
 
@@ -106,6 +109,15 @@ def test_runs_agree_household_by_household(pair):
                 for name, of in COMPARED.items():
                     assert records[arm, t, names.index(name), i] == pytest.approx(float(f[of]), rel=1e-9, abs=1e-7), \
                         f"{name}, arm {arm}, year {t}, household {i}"
+
+
+def test_only_tenants_have_landlords(pair, request):
+    records, _, _ = pair
+    paid = records[:, :, _core.flows().index("landlord_share_usd")].max(axis=(0, 1)) > 0
+    if "[tenants" in request.node.name:
+        assert 0.2 < paid.mean() < 0.6  # tenure_owner: three farms in five are worked by their owners
+    else:
+        assert not paid.any()
 
 
 def test_the_programme_does_something_to_everybody(pair):

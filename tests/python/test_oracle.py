@@ -15,6 +15,9 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import curves  # noqa: E402
 import oracle  # noqa: E402
+import oracle_choice  # noqa: E402
+import oracle_livelihood  # noqa: E402
+import oracle_trees  # noqa: E402
 import philox  # noqa: E402
 import village  # noqa: E402
 
@@ -28,7 +31,7 @@ def p():
 
 @pytest.fixture(scope="module")
 def tables(p):
-    return oracle.prepare(p)
+    return oracle_trees.prepare(p)
 
 
 def beta(rng, mean, sd, count):
@@ -53,14 +56,14 @@ def synthetic(p, count, seed):
     hired, food_area = beta(rng, 0.36, 0.24, count), lognormal(rng, 1.0, 0.5, count)
     quality, cash, wealth, herd = (lognormal(rng, mean, sd, count) for mean, sd in
                                    ((1.0, p["land_quality_sd"]), (180, 1.0), (900, 1.0), (250, 1.0)))
-    tables = oracle.prepare(p)
+    tables = oracle_trees.prepare(p)
     households = []
     for i in range(count):
         female = float(rng.random() < 0.18)
         adults = max(1, round(0.54 * size[i]))
         women = math.ceil(adults / 2) if female else adults // 2
         n = village.initial_ages(p, rng.normal(21, 8), density[i])
-        stand = oracle.stand(p, tables, n)
+        stand = oracle_trees.stand(p, tables, n)
         hh = oracle.Household(
             id=i + 1, area=area[i] / stand["older5"], stand_target=p["stand_target_factor"] * density[i], land_quality=quality[i],
             z_u=rng.standard_normal(), school=max(0.0, rng.normal(6, 4)), female_head=female, men=adults - women, women=women,
@@ -133,15 +136,24 @@ def test_hoerl_age_curve(p):  # TA03
     assert curves.age_factor(q, 2) == 0 and curves.age_factor(dict(q, bearing_age=1), 2) == 0
 
 
+def test_uniforms_and_normals():  # TH07, TH08
+    assert philox.uniform_of(0) == pytest.approx(1.1641532182693481e-10, abs=1e-17)
+    assert philox.uniform_of(0xFFFFFFFF) == pytest.approx(0.9999999998835847, abs=1e-16)
+    u = philox.uniform_of(0x6627E8D5)
+    assert u == pytest.approx(0.3990464707603678, abs=1e-16)
+    normal = philox.Draws(0).normal
+    assert [normal(u), normal(0.975), normal(1e-6)] == pytest.approx([-0.255815970432982, 1.95996398454005, -4.7534243088229], abs=1e-9)
+
+
 def test_density(p):  # TA04
     flat = dict(p, density_flatness=2.0)
     d = p["density_opt"]
-    assert [oracle.density_factor(p, r * d) for r in (0.5, 0.75, 1, 1.5)] == pytest.approx([0.8, 0.96, 1, 0.923076923076923], abs=1e-12)
-    assert oracle.density_factor(flat, 0.5 * d) == pytest.approx(0.888888888888889, abs=1e-12)
+    assert [oracle_trees.density_factor(p, r * d) for r in (0.5, 0.75, 1, 1.5)] == pytest.approx([0.8, 0.96, 1, 0.923076923076923], abs=1e-12)
+    assert oracle_trees.density_factor(flat, 0.5 * d) == pytest.approx(0.888888888888889, abs=1e-12)
 
 
 def test_steady_stands(p):  # TA05-TA08
-    f = oracle.prepare(p)["f"]
+    f = oracle_trees.prepare(p)["f"]
     for years, expected in ((15, 0.631424405631614), (20, 0.711558275224599), (30, 0.738105109193072)):
         assert sum(f[:years]) / years == pytest.approx(expected, abs=1e-7)
     geometric = sum(0.05 * 0.95 ** a * curves.age_factor(p, a) for a in range(400))
@@ -149,10 +161,10 @@ def test_steady_stands(p):  # TA05-TA08
 
 
 def test_practices(p):  # TA09, TA10
-    omega = [oracle.practice_factor(p, x) for x in ([0] * 4, [0.35, 0.65, 0.5, 0.35], [0.9, 0.95, 0.9, 0.9], [1] * 4)]
+    omega = [oracle_choice.practice_factor(p, x) for x in ([0] * 4, [0.35, 0.65, 0.5, 0.35], [0.9, 0.95, 0.9, 0.9], [1] * 4)]
     assert omega == pytest.approx([0.329015226697642, 0.552163727952112, 0.908497031032584, 1], abs=1e-8)
-    alone = oracle.practice_factor(p, [0.65, 0.65, 0.5, 0.35]) / oracle.practice_factor(p, [0.35, 0.65, 0.5, 0.35]) - 1
-    joint = oracle.practice_factor(p, [0.65, 0.65, 0.8, 0.65]) / oracle.practice_factor(p, [0.35, 0.65, 0.8, 0.65]) - 1
+    alone = oracle_choice.practice_factor(p, [0.65, 0.65, 0.5, 0.35]) / oracle_choice.practice_factor(p, [0.35, 0.65, 0.5, 0.35]) - 1
+    joint = oracle_choice.practice_factor(p, [0.65, 0.65, 0.8, 0.65]) / oracle_choice.practice_factor(p, [0.35, 0.65, 0.8, 0.65]) - 1
     assert (alone, joint) == pytest.approx((0.0762054417388702, 0.0791151227332767), abs=1e-8)
 
 
@@ -162,14 +174,6 @@ def test_fertiliser(p):  # TA11, TA12
     assert curves.best_dose(p, 0.65, 900, 1.5, 150) == pytest.approx(0.861005032944629, abs=1e-8)
     slope = p["c_n"] * 0.35 * math.exp(-p["c_n"] * 0.5) * 900 * 1.5
     assert slope / 150 - 1 == pytest.approx(1.29403339415124, abs=1e-8)
-
-
-def test_fertiliser_plateau(p):  # TA13
-    q = dict(p, fertiliser_form=1, plateau_slope=0.8)
-    assert [curves.fertiliser_factor(q, 0.65, dose) for dose in (0.4, 0.875, 2)] == pytest.approx([0.896857142857143, 1, 1], abs=1e-10)
-    best = curves.best_dose(q, 0.65, 900, 1.5, 150)
-    around = [1350 * curves.fertiliser_factor(q, 0.65, dose) - 150 * dose for dose in (best - 0.01, best, best + 0.01)]
-    assert max(around) == around[1] and 0 < best < 0.875
 
 
 def test_disease_step(p):  # TA23
@@ -189,12 +193,12 @@ def test_farm_gate_prices(p):  # TB05, TB06
 
 
 def test_consumption_rule():  # TB13
-    got = [oracle.consumption_rule(cash, 600, 0.6, 150, 0.0) for cash in (1000, 500, 700)]
+    got = [oracle_livelihood.consumption_rule(cash, 600, 0.6, 150, 0.0) for cash in (1000, 500, 700)]
     assert got == pytest.approx([750, 500, 600], abs=1e-12)
 
 
 def test_logit():  # TC07
-    assert oracle.softmax([0, 0.5, 1.2]) == pytest.approx([0.167536791514905, 0.276221471795476, 0.55624173668962], abs=1e-10)
+    assert oracle_choice.softmax([0, 0.5, 1.2]) == pytest.approx([0.167536791514905, 0.276221471795476, 0.55624173668962], abs=1e-10)
 
 
 def test_knowledge_stock(p):  # TC08
@@ -322,9 +326,9 @@ def test_a_cut_stand_grows_back(p):
     """The oldest trees go first and seedlings take their places; nobody else dies of it."""
     hh = replace(synthetic(p, 1, 6)[0], cut_last=0.05)
     hh = replace(hh, plant_last=0.05 * sum(hh.n), infected=0.0)
-    n, flows = oracle.trees(p, oracle.prepare(p), hh, 0.0)
+    n, flows = oracle_trees.trees(p, oracle_trees.prepare(p), hh, 0.0)
     assert flows["trees_cut"] == pytest.approx(0.05 * sum(hh.n)) and n[0] == pytest.approx(0.85 * flows["trees_cut"])
-    assert n[40] < hh.n[40] and n[10] == pytest.approx(hh.n[9] * (1 - oracle.mortality(p, 9)))
+    assert n[40] < hh.n[40] and n[10] == pytest.approx(hh.n[9] * (1 - oracle_trees.mortality(p, 9)))
 
 
 # ---- behaviour --------------------------------------------------------------------------------------------------------------------

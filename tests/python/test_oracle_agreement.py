@@ -14,6 +14,8 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import oracle  # noqa: E402
+import oracle_tools  # noqa: E402
+import oracle_trees  # noqa: E402
 import random_households as people  # noqa: E402
 from smallholder._core import testing  # noqa: E402
 
@@ -70,6 +72,17 @@ FLOWS = {
     "theft_usd": lambda f, hh: f["stolen"],
     "wage_usd_per_day": lambda f, hh: f["wage"],
     "school_hours_saved": lambda f, hh: f["school_hours_saved"],
+    "cash_received_usd": lambda f, hh: f["cash_received"],
+    "premium_usd": lambda f, hh: f["premium"],
+    "differential_usd": lambda f, hh: f["differential"],
+    "floor_payment_usd": lambda f, hh: f["floor_payment"],
+    "input_subsidy_usd": lambda f, hh: f["input_subsidy"],
+    "replant_subsidy_usd": lambda f, hh: f["replant_subsidy"],
+    "credit_subsidy_usd": lambda f, hh: f["credit_subsidy"],
+    "payout_usd": lambda f, hh: f["payout"],
+    "insurance_premium_usd": lambda f, hh: f["insurance_premium"],
+    "side_income_usd": lambda f, hh: f["side_income"],
+    "landlord_share_usd": lambda f, hh: f["landlord_share"],
 }
 DERIVED = {"recorded_yield_kg_per_ha"}  # checked against sold_kg and the recorded area
 
@@ -121,14 +134,44 @@ def branches(p, hh, s, levers, regime, f, after):
            "food for sale at its floor": f["food_price_farm"] <= f["food_price_farm_floor"] * (1 + 1e-12),
            "expected price below haulage": f["price_expected"] * 1000 < f["haulage_rate"], "megakarya": hh.megakarya > 0}
     if not first:
-        chose = oracle.luck(s, "rechoice") < p["rechoice"]
+        chose = oracle_tools.luck(s, "rechoice") < p["rechoice"]
         yield {"drought": s["drought"] > 0, "death": f["death"] > 0, "theft": f["stolen"] > 0, "lump expense": f["lump"] > 0,
-               "epidemic": oracle.luck(s, "epidemic") < p["epidemic_prob"], "no episode": f["episodes"] == 0, "many episodes": f["episodes"] > 8,
+               "epidemic": oracle_tools.luck(s, "epidemic") < p["epidemic_prob"], "no episode": f["episodes"] == 0, "many episodes": f["episodes"] > 8,
                "chooses anew": chose, "keeps its package": not chose and f["feasible"][hh.package],
                "cannot keep its package": not chose and not f["feasible"][hh.package], "stand cut last year": hh.cut_last > 0,
-               "replants": f["cut"] > 0, "would replant but lacks the cash": f["replant"] == 0 and oracle.luck(s, "replanting") < f["replant_probability"],
+               "replants": f["cut"] > 0, "would replant but lacks the cash": f["replant"] == 0 and oracle_tools.luck(s, "replanting") < f["replant_probability"],
                "wage at half": wage_limit <= 0.5 + 1e-12, "wage at double": wage_limit >= 2 - 1e-12, "wage between": 0.5 < wage_limit < 2,
                "knowledge at nothing": f["knowledge"] == 0}
+
+
+def branches_of_levers(p, hh, s, levers, f):
+    """What the levers and share tenancy did to this household."""
+    floor, tenant, ill, dry = levers["price_floor_usd_per_kg"], hh.crop_share < 1, hh.infected > 0, s["drought"] > 0
+    yield {"owner": not tenant, "tenant": tenant, "tenant's landlord pays for inputs": tenant and p["landlord_input_share"] > 0 < f["chemicals"],
+           "tenant made secure": tenant and levers["tenure_security"] > 0, "tenant replants": tenant and f["cut"] > 0,
+           "price floor binds": f["price_lifted"] > 0, "price floor idle": floor > 0 == f["price_lifted"],
+           "price below nothing without a floor": floor == 0 > f["price_market"], "floor under a price below nothing": floor > 0 > f["price_market"],
+           "premium and differential together": f["premium"] > 0 < f["differential"], "cash handed out": f["cash_received"] > 0}
+    yield {"programme's credit used": f["programme_loan"] > 0, "programme's credit lost": f["programme_loss"] > 0,
+           "programme's credit not needed": levers["credit_usd"] > 0 == f["programme_loan"] and hh.bar == 0,
+           "barred from the programme's credit": levers["credit_usd"] > 0 < hh.bar, "interest forgiven": f["rate"] == 0 < f["loan"],
+           "interest lowered": 0 < f["rate"] < p["interest_formal"] and f["loan"] > 0, "inputs subsidised": f["input_subsidy"] > 0,
+           "saver by the group lever": f["saver"] > hh.vsla, "half in a group": 0 < f["saver"] < 1,
+           "schooled": levers["school_years"] > 0, "helped": levers["hassle_relief"] > 0, "hindered": levers["hassle_relief"] < 0,
+           "fears less": 0 < levers["risk_relief"] < 1, "fears nothing": levers["risk_relief"] == 1}
+    own_step = levers["replant_share"] == 0
+    yield {"programme's replanting step": f["cut"] > 0 and not own_step, "own replanting step": f["cut"] > 0 and own_step,
+           "replanting subsidised": f["replant_full_cost"] > f["replant"] > 0, "replanting free of charge": f["cut"] > 0 == f["replant"],
+           "sick trees cut out": 0 < f["rogued"] < 0.99, "every sick tree cut out": levers["roguing"] == 1 and f["rogued"] > 0,
+           "whole stand cut out": f["rogued"] > 0.99, "no sick tree to cut out": levers["roguing"] > 0 and not ill,
+           "shade raises the yield": f["shade_factor"] > 1, "shade lowers the yield": 0 < f["shade_factor"] < 1,
+           "shade leaves no yield": f["shade_factor"] == 0 < f["trees_per_ha"], "shade softens the weather": levers["shade"] > 0 and f["wx"] != 1,
+           "side income": f["side_income"] > 0, "side crops cost money": f["side_income"] < 0, "upkeep of what was planted": levers["upkeep_days_per_ha"] > 0}
+    cover = levers["cover_usd_per_ha"] > 0 and not s["expected"]
+    yield {"insurance pays in a drought": f["payout"] > 0 and dry, "insurance misses a drought": cover and dry and f["payout"] == 0,
+           "insurance pays on a false alarm": f["payout"] > 0 and not dry, "insurance has nothing to pay": cover and not dry and f["payout"] == 0,
+           "insurance costs a premium": f["insurance_premium"] > 0, "index triggers without cover": f["triggered"] > 0 and not cover,
+           "no lever at all": levers == oracle.NO_LEVERS, "ten levers and more": sum(v != oracle.NO_LEVERS[k] for k, v in levers.items()) >= 10}
 
 
 def money_at_stake(f, hh):
@@ -173,7 +216,7 @@ def walk(defaults, seed, households, seen):
     for number in range(households):
         if number % 5 == 0:
             p = people.parameters(rng, defaults)
-            tables = oracle.prepare(p)
+            tables = oracle_trees.prepare(p)
         hh = people.household(rng, number + 1)
         recorded_area = hh.area * rng.uniform(0.6, 1.0)
         regime = "liberal" if rng.random() < 0.3 else "regulated"
@@ -190,7 +233,7 @@ def walk(defaults, seed, households, seen):
                 assert close(state["planted_per_ha"], after.plant_last, 1.0), where
             else:
                 compare_states(state, after, f, where)
-            for group in branches(p, hh, s, levers, regime, f, after):
+            for group in (*branches(p, hh, s, levers, regime, f, after), *branches_of_levers(p, hh, s, levers, f)):
                 seen.update(name for name, hit in group.items() if hit)
                 for name in group:
                     seen.setdefault(name, 0)
@@ -203,7 +246,35 @@ def test_a_thousand_households_agree_on_every_branch(defaults):
     never = sorted(name for name, count in seen.items() if count == 0)
     print("\n".join(f"{count:6d}  {name}" for name, count in sorted(seen.items(), key=lambda item: item[1])))
     assert never == [], "branches that no household took"
-    assert len(seen) > 80
+    assert len(seen) > 130
+
+
+def test_choices_turn_where_the_oracle_says_they_do(defaults):
+    """A hair below and above each probability of a package and of replanting: both must choose alike, so that whatever only moves a
+    probability (a lever that lends courage, a tenant's doubt) is compared as closely as money is."""
+    rng = np.random.default_rng(31)
+    turned = collections.Counter()
+    for number in range(400):
+        if number % 10 == 0:
+            p = people.parameters(rng, defaults)
+            tables = oracle_trees.prepare(p)
+        hh, v, levers, s = people.household(rng, number), people.village(rng), people.levers(rng), people.luck(rng, p, 1)
+        s["u"][oracle_tools.SLOTS.index("rechoice")] = 0.0
+        f = oracle.year(p, tables, hh, s, v, levers)[1]
+        edges = {"package_choice": np.cumsum(f["probability"])[:3], "replanting": [f["replant_probability"]]}
+        for slot, edge in ((slot, edge) for slot, row in edges.items() for edge in row if 1e-6 < edge < 1 - 1e-6):
+            chosen = []
+            for u in (edge - 1e-10, edge + 1e-10):
+                tried = dict(s, u=list(s["u"]))
+                tried["u"][oracle_tools.SLOTS.index(slot)] = float(u)
+                _, tried_flows = oracle.year(p, tables, hh, tried, v, levers)
+                flows, state = testing.household_year(p, people.market_of(p, tried, "regulated", 1.0), people.fixed_of(hh, hh.area),
+                                                      people.village_of(v), levers, people.shocks_of(p, tried), people.state_of(hh), False)
+                chosen.append((tried_flows["package"], tried_flows["cut"]))
+                assert (flows["package"], state["cut_share"]) == chosen[-1], f"household {number}, {slot} at {u}"
+            turned[slot] += chosen[0] != chosen[1]
+    assert turned["package_choice"] > 200
+    assert turned["replanting"] > 100
 
 
 def test_nothing_the_library_returns_is_left_uncompared(defaults):
@@ -213,6 +284,7 @@ def test_nothing_the_library_returns_is_left_uncompared(defaults):
         defaults, people.market_of(defaults, s, "regulated", 1.0), people.fixed_of(hh, hh.area), people.village_of(people.village(rng)),
         oracle.NO_LEVERS, people.shocks_of(defaults, s), people.state_of(hh), False)
     assert set(flows) == set(FLOWS) | DERIVED
+    assert set(people.LEVERS) | {"burden"} == set(oracle.NO_LEVERS), "a lever that no random household meets"
     assert set(state) == set(people.state_of(hh))
     carried = {f.name for f in fields(oracle.Household)}
     assert {"cash", "wealth", "livestock", "debt", "n", "x", "infected", "knowledge", "package", "bar"} <= carried
@@ -229,5 +301,6 @@ def test_shocks_are_those_of_the_description(defaults):
         assert library["food_price"] == pytest.approx(w["food_price_factor"], rel=RELATIVE)
         for name, slot in {"u_illness": "illness_episodes", "u_severity": "illness_severity", "u_other": "other_earnings",
                            "u_package": "package_choice", "u_replant": "replanting", "u_remittance": "remittance", "u_theft": "asset_loss",
-                           "u_lump": "lump_expense", "u_death": "adult_death", "u_epidemic": "epidemic", "u_rechoice": "rechoice"}.items():
-            assert library[name] == oracle.luck(s, slot)
+                           "u_lump": "lump_expense", "u_death": "adult_death", "u_epidemic": "epidemic", "u_rechoice": "rechoice",
+                           "u_index": "insurance_index"}.items():
+            assert library[name] == oracle_tools.luck(s, slot)

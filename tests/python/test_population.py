@@ -133,7 +133,8 @@ def test_the_order_of_rows_changes_no_household() -> None:
 @settings(max_examples=25)
 @given(st.data())
 def test_any_pattern_of_gaps_is_filled_and_whatever_is_there_stays(data: st.DataObject) -> None:
-    names = ["school_years", "knowledge", "practice_pruning", "practice_mirid", "wealth_usd", "female_head", "coop", "km_foot"]
+    names = ["school_years", "knowledge", "practice_pruning", "practice_mirid", "wealth_usd", "female_head", "coop", "crop_share",
+             "km_foot"]
     full = synthesise(households=40, seed=data.draw(st.integers(0, 1000))).to_frame()
     frame = pd.DataFrame({"household_id": full.index, "area_ha": full["counted_area_ha"].to_numpy()})
     for name in data.draw(st.sets(st.sampled_from(names), min_size=1)):

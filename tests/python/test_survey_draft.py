@@ -117,7 +117,8 @@ def test_our_own_layout_is_recognised_in_full(tmp_path) -> None:
     ours = Schema.from_dict({"columns": {"household_id": "x"}})
     path = tmp_path / "ours.csv"
     names = ["household_id", "area_ha", "yield_kg_per_ha", "income_usd", "benchmark_usd", "female_head",
-             "cocoa_share", "village", "km_road", "tree_age_years", "vsla"]
+             "cocoa_share", "village", "km_road", "tree_age_years", "vsla",
+             "crop_share"]
     frame = pd.DataFrame({name: np.arange(1, 21) / 20 for name in names})
     frame["household_id"], frame["village"], frame["vsla"] = range(20), "a", 1
     frame["female_head"] = frame["household_id"] % 2

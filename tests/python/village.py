@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from oracle import NO_LEVERS, Village, expected_shocks, mortality, next_index, next_log_price, prepare, year
+from oracle import NO_LEVERS, Village, expected_shocks, next_index, next_log_price, year
+from oracle_trees import mortality, prepare
 
 
 # Before year 0 nothing is known of the village: each package is as likely as another, and year 0 uses no other mean.

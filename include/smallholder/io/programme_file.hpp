@@ -122,6 +122,7 @@ struct ProgrammeFile {
     int years = 20, draws = 100, replicates = 2;
     std::uint64_t seed = 1;
     std::string regime = "regulated";      ///< [market]: "regulated" or "liberal"
+    std::string market_answer = "automatic";  ///< [market] answer: "automatic", "on" or "off"
     std::map<std::string, bool> switches;  ///< those the file sets
     std::vector<InterventionBlock> interventions;
     std::vector<ArmBlock> arms;

@@ -167,7 +167,7 @@ inline void Block::fill(const Population& people, Index first, Index count, cons
         return std::isnan(people.benchmark_usd[h]) ? default_line * people.adult_equivalents[h] : people.benchmark_usd[h];
     });
     fixed(&F::income_residual, from(anchor.income_residual));
-    fixed(&F::crop_share, [&](std::size_t h) { return p.share_tenancy >= 0.5 ? people.crop_share[h] : 1.0; });
+    fixed(&F::crop_share, [&](std::size_t h) { return p.share_tenancy > 0.0 ? people.crop_share[h] : 1.0; });
     fixed(&F::extra_days, from(anchor.extra_days));
     fixed(&F::recorded_area, from(people.counted_area_ha));
 

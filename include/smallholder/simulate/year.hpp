@@ -65,11 +65,11 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
 
     // 4 Trees: last year's cutting and planting take effect, sick trees are cut out, everything ages.
     // 5 Disease spreads from last year's village.
-    const L rogued = lever.roguing * s.infected;
+    const L standing = maximum(1.0 - lever.roguing * s.infected, broadcast<L>(0.001)), rogued = 1.0 - standing;
     if constexpr (!surveyed) {
         const L seedling_loss = minimum(p.seedling_mortality * (1.0 + luck.drought * (p.drought_seedling_factor - 1.0)), one);
-        s.infected = (s.infected - rogued) / maximum(1.0 - rogued, 1e-12);
-        grow_older(s.trees, m.mortality, s.cut_share, (1.0 - p.removal * s.infected) * (1.0 - rogued),
+        s.infected = s.infected * (1.0 - lever.roguing) / standing;
+        grow_older(s.trees, m.mortality, s.cut_share, (1.0 - p.removal * s.infected) * standing,
                    s.planted * (1.0 - seedling_loss));
         s.infected = infected_next(s.infected, village.infected, p);
     }
@@ -227,11 +227,11 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
         const L value = h.area * p.ymax * practised * healthy * efficient * h.land_quality * net_value * gain * confident - replant_bill;
         const L chance =
             logistic(p.profit_weight * value / p.y_ref - (p.replant_hassle - lever.replant_relief) - p.replant_knowledge * (1.0 - s.knowledge));
-        const auto replants = mask_and(luck.u_replant < chance, replant_bill <= left);
+        const auto replants = mask_and(luck.u_replant < chance, replant_bill <= maximum(left, zero));
         cut = select(replants, step, zero);
         flow.replant = select(replants, replant_bill, zero);
         left = left - flow.replant;
-        planted = planted + cut * stand.trees + rogued / maximum(1.0 - rogued, 1e-12) * stand.trees;
+        planted = planted + cut * stand.trees + rogued / standing * (stand.trees - s.trees[0]);
         // Cutting out sick trees and replacing them is paid by whoever orders it.
         flow.replant_subsidy = select(replants, full_bill - replant_bill, zero) + rogued * p.replant_cost * h.area;
     }

@@ -136,7 +136,7 @@ ORIGIN_GROUPS: dict[str, dict[str, str]] = {
     "Trees": {"trees": "ages", "tree_age": "age", "initial_stand_per_ha": "number", "stand_target_per_ha": "number aimed at",
               "density": "number"},
     "Farm": {"z_land": "quality of the land", "z_inefficiency": "skill", "soil_supply": "soil", "infected": "diseased trees",
-             "megakarya": "kind of black pod", "food_area_ha": "land under food"},
+             "megakarya": "kind of black pod", "food_area_ha": "land under food", "crop_share": "share of the harvest kept"},
     "Farm practices": {"practice_pruning": "pruning", "practice_weeding": "weeding", "practice_mirid": "insect control",
                        "practice_black_pod": "black-pod control", "knowledge": "knowledge", "taste": "liking of new practices",
                        "hired_share": "share of work hired"},

@@ -73,6 +73,7 @@ NAMES: dict[str, tuple[tuple[str, float], ...]] = {
     "coop": ((r".*(co_?op|cooperative|farmer_?group|producer_?org).*", 0.8),),
     "certified": ((r".*certif.*", 0.8),),
     "vsla": ((r".*(vsla|savings_?group).*", 0.85),),
+    "crop_share": ((r"(crop|harvest|tenants?)_?share(_.*)?", 0.75),),
     "km_foot": ((r".*(km|distance).*(farm|foot|field).*", 0.7),),
     "km_road": ((r".*(km|distance).*(road|market|town).*", 0.75),),
     "food_area_ha": ((r"food.*(area|land|ha).*", 0.8),),

@@ -33,8 +33,8 @@ EXAMPLE: dict[str, str | float] = {
     "practice_pruning": 0.4, "practice_weeding": 0.7, "practice_mirid": 0.5,
     "practice_black_pod": 0.3, "fertiliser_doses_per_ha": 0.2, "tree_age_years": 21,
     "tree_density_per_ha": 950, "knowledge": 0.35, "cash_usd": 160, "wealth_usd": 850,
-    "livestock_usd": 240, "debt_usd": 60, "coop": 1, "certified": 0, "vsla": 0, "km_foot": 2.5,
-    "km_road": 18, "food_area_ha": 0.8, "treated": 0,
+    "livestock_usd": 240, "debt_usd": 60, "coop": 1, "certified": 0, "vsla": 0, "crop_share": 1,
+    "km_foot": 2.5, "km_road": 18, "food_area_ha": 0.8, "treated": 0,
 }
 PRICE_YEAR = ("price_year", 2024, "year whose prices the sums are in: the same in every row", "year",
               "1900 to 2200", "if there is any column in USD")

@@ -268,6 +268,30 @@ TEST(Complete, GapsFollowTheSurveysOwnSpreadWhereItHasOne) {
     EXPECT_NE(people.origin_of("cash_usd")->how.find("published moments"), std::string::npos);
 }
 
+TEST(Complete, ATenantKeepsWhatHeToldAndOthersGetContractsThatOccur) {
+    SurveyColumns survey = made_up(200);
+    Column told(200, kNone);
+    for (std::size_t i = 0; i < 200; i += 2) told[i] = i % 3 == 0 ? 0.5 : (i % 5 == 0 ? 0.6 : 1.0);
+    survey.values["crop_share"] = told;
+    const Population people = completed(survey);
+    int filled = 0;
+    for (std::size_t i = 0; i < 200; ++i) {
+        const double share = people.crop_share[i], said = told[static_cast<std::size_t>(people.row_of[i])];
+        if (std::isnan(said)) {
+            filled += share < 1.0;
+            EXPECT_TRUE(share == 0.5 || share == 0.6 || share == 1.0) << share;
+        } else {
+            EXPECT_EQ(share, said);
+        }
+    }
+    EXPECT_GT(filled, 20);
+    // Where nobody was asked, the published shares of owners and of the two contracts take their place.
+    const Column drawn = completed(made_up(2000)).crop_share;
+    EXPECT_NEAR(static_cast<double>(std::count(drawn.begin(), drawn.end(), 1.0)), 2000 * kMoments.tenure_owner, 80.0);
+    EXPECT_NEAR(static_cast<double>(std::count(drawn.begin(), drawn.end(), kMoments.abunu_share)), 2000 * kMoments.tenure_abunu, 80.0);
+    EXPECT_GT(std::count(drawn.begin(), drawn.end(), kMoments.abusa_share), 200);
+}
+
 TEST(Complete, WeightsSayForWhomAHouseholdStands) {
     SurveyColumns survey = made_up(50);
     const double total = std::accumulate(survey.weight.begin(), survey.weight.end(), 0.0);

@@ -148,8 +148,8 @@ TEST(Year, TreesBalance) {
         const auto& s = y.before.state;
         const auto mu = agronomy::mortality_table(y.p);
         double need = s.cut_share * total(s.trees), left = 0.0;
-        const double rogued = y.before.levers.roguing * s.infected;
-        const double still_sick = (s.infected - rogued) / (1.0 - rogued);
+        const double roguing = y.before.levers.roguing, rogued = std::min(roguing * s.infected, 0.999);
+        const double still_sick = s.infected * (1.0 - roguing) / (1.0 - rogued);
         for (int a = 40; a >= 0; --a) {
             const auto at = static_cast<std::size_t>(a);
             const double removed = std::min(s.trees[at], need);
@@ -163,7 +163,8 @@ TEST(Year, TreesBalance) {
         for (const double n : y.after.trees) EXPECT_GE(n, 0.0);
         // What is planted next was paid for, or takes the place of what is cut.
         const double infilled = y.flow.infill / (y.p.infill_cost * y.before.fixed.area);
-        EXPECT_NEAR(y.after.planted, infilled + (y.after.cut_share + rogued / (1.0 - rogued)) * y.flow.trees, 1e-6);
+        EXPECT_NEAR(y.after.planted, infilled + y.after.cut_share * y.flow.trees + rogued / (1.0 - rogued) * left, 1e-6);
+        EXPECT_LE(y.after.planted, infilled + y.after.cut_share * y.flow.trees + rogued * total(s.trees) + 1e-6);
         EXPECT_LE(y.flow.trees + infilled, std::max(y.before.fixed.stand_target, y.flow.trees) + 1e-9);
         const double offered = y.before.levers.replant_share;
         EXPECT_TRUE(y.after.cut_share == 0.0 || y.after.cut_share == (offered > 0.0 ? offered : y.p.replant_step));
