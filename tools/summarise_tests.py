@@ -27,11 +27,13 @@ def reference_rows() -> dict[str, str]:
 
 
 def ids_in(name: str) -> list[str]:
-    """Ids of reference rows in a test's name: TA01AgeCurve, test_ta37_yields, and TA05ToTA08 for all four."""
-    name = re.sub(r"(?<![a-z])t[a-h][0-9]{2}(?![0-9])", lambda found: found.group().upper(), name)
+    """Ids of reference rows in a test's name: TA01AgeCurve, test_ta37_yields, T58full, and TA05ToTA08 for all four."""
+    name = re.sub(r"(?<![a-z])t[a-h]?[0-9]{2}(?![0-9])", lambda found: found.group().upper(), name)
     found: list[str] = []
     for family, first, last, part in re.findall(r"(T[A-H])([0-9]{2})(?:To\1([0-9]{2}))?(b(?![a-z]))?", name):
         found += [f"{family}{number:02d}{part}" for number in range(int(first), int(last or first) + 1)]
+    for first, last in re.findall(r"(?<![A-Za-z0-9])T([1-9][0-9]?)(?![0-9])(?:ToT([1-9][0-9]?))?", name):
+        found += [f"T{number}" for number in range(int(first), int(last or first) + 1)]
     return found
 
 

@@ -51,7 +51,7 @@ TEST(LognormalIncome, TheModelsChoiceAgreesWhereTheRiskIsSmall) {
     const Parameters& p = tests::shipped();
     const double income = 3.0 * p.y_ref, s = std::sqrt(std::log(1.0 + p.income_cv * p.income_cv));
     const double exact = lognormal_certainty_equivalent(std::log(income) - 0.5 * s * s, s, p.gamma);
-    EXPECT_NEAR(livelihood::certainty_equivalent(income, income, p) / exact, 1.0, 0.003);
+    EXPECT_NEAR(livelihood::certainty_equivalent(income, income, 1.0, p) / exact, 1.0, 0.003);
 }
 
 TEST(LognormalIncome, EveryLaneGivesTheSameBits) {
