@@ -324,44 +324,21 @@ class Result:
     def survey_check(self) -> pd.DataFrame:
         """Does the baseline look like the survey? Year 0, recorded and modelled, before anything is done.
 
-        recorded        weighted, by the households that have the figure; for a synthetic population the published figure
-        standard_error  the survey's own sampling error of it (one standard error)
+        Of a survey its yield, income and share at the benchmark. Of a synthetic population what was published: the yield and
+        the price, which land quality and the price rule are set to meet, and cocoa's share of income, which nothing is set to meet.
+
+        recorded        weighted, by the households that have the figure; or the published figure
+        standard_error  the sampling error of it (one standard error), where it is known
+        low, high       nine in ten surveys of the same people lie between them; or the range of the published figure
+        source          the survey, or what was published
         model           mean over draws; model_p5 and model_p95 over draw means. Income is that of the model's own
                         households, before a residual per household takes up the rest
         difference      model less recorded
         year_0          what the run's year 0 says, once it is anchored
         """
-        people = self.people
-        anchor = self._anchor
-        rows = []
-        for quantity, unit, recorded, model, column in (
-            ("yield", "kg/ha", "recorded_yield", "model_yield", people.recorded_yield_kg_per_ha),
-            ("income", "USD/household", "recorded_income", "model_income", people.recorded_income_usd),
-            ("reaching_benchmark", "share of households", "reaching_recorded", "reaching_model",
-             people.recorded_income_usd),
-        ):
-            known = np.isfinite(column)
-            # Without records there is one figure to meet: the published yield of a synthetic population.
-            if not known.any() and (quantity != "yield" or not people.synthetic):
-                continue
-            error = np.nan
-            if quantity != "reaching_benchmark" and int(known.sum()) > 1:
-                error = _core.metrics.weighted_standard_error(
-                    np.ascontiguousarray(column[known]), np.ascontiguousarray(people.weight[known]))
-            share = float(np.nanmean(anchor[recorded]))
-            if quantity == "reaching_benchmark" and int(known.sum()) > 1 and np.isfinite(share):
-                effective = _core.metrics.effective_sample_size(np.ascontiguousarray(people.weight[known]))
-                error = float(np.sqrt(share * (1.0 - share) / max(effective - 1.0, 1.0)))
-            means = anchor[model].mean(axis=1)
-            low, high = np.quantile(means, [0.05, 0.95])
-            start = self.value(quantity, year=0)["mean"]
-            rows.append({
-                "quantity": quantity, "unit": unit, "households": int(known.sum()), "recorded": share,
-                "standard_error": error, "model": float(means.mean()), "model_p5": float(low), "model_p95": float(high),
-                "difference": float(means.mean()) - share, "year_0": float(start),
-            })
-        return pd.DataFrame(rows, columns=["quantity", "unit", "households", "recorded", "standard_error", "model", "model_p5",
-                                           "model_p95", "difference", "year_0"])
+        from .year_zero import compared
+
+        return compared(self, self._anchor)
 
     # ---- other shapes ------------------------------------------------------------------------------
 

@@ -394,7 +394,9 @@ def test_only_an_interval_on_one_side_gives_a_clear_answer(found: dict[str, floa
 
 
 def recorded(value: float, model: float, error: float | None) -> dict[str, Any]:
-    return {"recorded": value, "model": model, "standard_error": error}
+    half = None if error is None else 1.645 * error
+    return {"recorded": value, "model": model, "standard_error": error,
+            "low": None if half is None else value - half, "high": None if half is None else value + half}
 
 
 @pytest.mark.parametrize(("check", "word"), [
@@ -409,6 +411,25 @@ def recorded(value: float, model: float, error: float | None) -> dict[str, Any]:
 ])
 def test_the_starting_point_is_judged_by_the_surveys_own_error(check: dict[str, Any], word: str) -> None:
     assert starting_point(check, anchored=True, synthetic=False).word == word
+
+
+@pytest.mark.parametrize(("model", "word", "words"), [
+    (0.58, "yes", "within the range of what was published"), (0.53, "no", "cocoa's share of income lies outside the range"),
+    (0.706, "no", "outside the range")])
+def test_a_synthetic_starting_point_is_judged_by_the_range_of_what_was_published(model: float, word: str, words: str) -> None:
+    row = {"recorded": 0.61, "model": model, "standard_error": None, "low": 0.55, "high": 0.70}
+    verdict = starting_point({"cocoa_share": row}, anchored=True, synthetic=True)
+    assert verdict.word == word and words in verdict.text and "survey" not in verdict.text
+
+
+def test_a_synthetic_population_is_held_beside_published_figures_with_their_source(text: str, page: Page) -> None:
+    numbers = dict(page.numbers)
+    assert numbers["/survey_check/yield/recorded"] == "423" and numbers["/survey_check/yield/standard_error"] == "8"
+    assert numbers["/survey_check/cocoa_share/low"] == "55.0%" and numbers["/survey_check/cocoa_share/high"] == "70.0%"
+    sources = dict(page.words)
+    assert sources["/survey_check/yield/source"].startswith("mean yield as KIT Ghana 2016/17 recorded it, 1008 farms")
+    assert "hence not drawn" not in text[text.index('id="start"'):text.index('id="answer"')]
+    assert "your survey" not in Page(text[text.index("<section id=\"start\">"):text.index("<section id=\"answer\"")]).text().lower()
 
 
 def test_a_run_that_was_not_tied_to_the_survey_says_so() -> None:

@@ -210,6 +210,21 @@ def test_the_baseline_is_held_beside_the_survey() -> None:
     assert result.survey is survey
 
 
+def test_a_synthetic_baseline_is_held_beside_what_was_published(result: sh.Result) -> None:
+    check = result.survey_check().set_index("quantity")
+    assert check.index.tolist() == ["yield", "price", "cocoa_share"]
+    assert (check["households"] == 0).all()
+    rows = sh.parameters().set_index("name")
+    assert check.loc["yield", "standard_error"] == rows.loc["target_recorded_yield_se", "value"]
+    for quantity, name in (("yield", "target_recorded_yield_mean"), ("price", "farm_gate_price"), ("cocoa_share", "target_cocoa_income_share")):
+        assert check.loc[quantity, ["recorded", "low", "high"]].tolist() == rows.loc[name, ["value", "low", "high"]].tolist()
+        assert rows.loc[name, "source"].startswith(check.loc[quantity, "source"])
+    values = result.to_xarray().sel(arm="baseline", year=0, group="all").mean("replicate")
+    share = values.sel(metric="cocoa_net_income") / values.sel(metric="income")
+    assert check.loc["cocoa_share", "model"] == pytest.approx(float(share.mean()))
+    assert check.loc["price", "year_0"] == pytest.approx(result.value("price", year=0)["mean"])
+
+
 # ---- other shapes -------------------------------------------------------------------------------------------
 
 

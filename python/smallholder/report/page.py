@@ -44,6 +44,14 @@ CHECK_ROWS: tuple[tuple[str, str, str], ...] = (
     ("reaching_benchmark", "Households at or above the living-income benchmark", "percent"),
 )
 
+#: A synthetic population is held against published figures; what has none is shown as the model has it.
+PUBLISHED_ROWS: tuple[tuple[str, str, str], ...] = (
+    CHECK_ROWS[0],
+    ("price", "Price that farmers get, {currency} per kg of dry cocoa", "plain"),
+    ("cocoa_share", "Cocoa's share of household income", "percent"),
+    *CHECK_ROWS[1:],
+)
+
 
 def page(result: Result, summary: Mapping[str, Any]) -> dict[str, Any]:
     """Everything the templates need."""
@@ -82,15 +90,16 @@ def _recorded(row: Mapping[str, Any]) -> bool:
 
 def _check(summary: Mapping[str, Any]) -> list[dict[str, Any]]:
     rows = []
-    for name, label, kind in CHECK_ROWS:
+    currency = summary["population"]["money"]["currency"]
+    for name, label, kind in PUBLISHED_ROWS if summary["population"]["synthetic"] else CHECK_ROWS:
         row = summary["survey_check"].get(name, {"recorded": None, "model": None, "households": 0})
         recorded = row["recorded"] if _recorded(row) else None
-        error = row.get("standard_error")
-        half = 1.645 * error if error else None
-        spread = (None, None) if recorded is None or half is None else (recorded - half, recorded + half)
+        low, high = row.get("low"), row.get("high")
+        half = None if low is None or high is None else 0.5 * (high - low)
         fine = 0.0 if recorded is None else 0.1 * half if half else 0.01 * abs(recorded)  # one digit more for the difference
-        rows.append({"name": name, "label": label.format(currency=summary["population"]["money"]["currency"]), "kind": kind, "key": place("survey_check", name), "recorded": recorded,
-                     "error": error, "low": spread[0], "high": spread[1], "fine": fine, "model": row["model"]})
+        rows.append({"name": name, "label": label.format(currency=currency), "kind": kind, "key": place("survey_check", name),
+                     "recorded": recorded, "error": row.get("standard_error"), "low": low, "high": high, "fine": fine,
+                     "model": row["model"], "source": row.get("source")})
     return rows
 
 

@@ -46,17 +46,23 @@ def starting_point(check: Mapping[str, Mapping[str, Any]], anchored: bool, synth
     known = [row for row in check.values() if row.get("recorded") is not None]
     if not known:
         return Verdict("nothing", "There is no recorded yield or income to compare the starting point with.")
+    margin = "the range of what was published" if synthetic else "the survey's own margin of error"
     if not far:
         return Verdict("yes", f"Yes. The forecast starts where {whom} {'stand' if synthetic else 'stands'}: {_named(check)} "
-                              f"{'is' if len(known) == 1 else 'are each'} within the survey's own margin of error, or within one in a hundred.")
+                              f"{'is' if len(known) == 1 else 'are each'} within {margin}, or within one in a hundred.")
     which = _named({name: row for name, row in check.items() if not _close(name, row)})
+    if synthetic:
+        raw = " The run was made without tying the first year to the published yield (option --no-anchor)."
+        return Verdict("no", f"Not quite: {which} {'lies' if len(far) == 1 else 'lie'} outside {margin}. Read the change a plan makes "
+                             f"with care, and the levels with more.{'' if anchored else raw}")
     why = "" if anchored else " The run was made without tying the first year to the survey (option --no-anchor)."
     return Verdict("no", f"Not quite: {which} {'differs' if len(far) == 1 else 'differ'} from {whom} by more than chance "
                          f"would explain. Read the change a plan makes with care, and the levels with more.{why}")
 
 
 def _named(rows: Mapping[str, Any]) -> str:
-    names = {"yield": "yield", "income": "income", "reaching_benchmark": "the share of households at the benchmark"}
+    names = {"yield": "yield", "income": "income", "reaching_benchmark": "the share of households at the benchmark",
+             "price": "the price of cocoa", "cocoa_share": "cocoa's share of income"}
     words = [names.get(name, name) for name in rows]
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
 
@@ -65,6 +71,7 @@ def _close(name: str, row: Mapping[str, Any]) -> bool:
     recorded, model = row.get("recorded"), row.get("model")
     if recorded is None or model is None:
         return True
-    error = 1.645 * float(row.get("standard_error") or 0.0)  # half of an interval that holds nine in ten
     near = CLOSE if name == "reaching_benchmark" else CLOSE * abs(recorded)
-    return bool(abs(model - recorded) <= max(error, near))
+    low, high = row.get("low"), row.get("high")
+    inside = low is not None and high is not None and low <= model <= high
+    return bool(inside or abs(model - recorded) <= near)
