@@ -13,6 +13,7 @@ void bind_metrics(py::module_& parent);
 void bind_parameters(py::module_& m);
 void bind_population(py::module_& parent);
 void bind_programme(py::module_& m);
+void bind_reference(py::module_& parent);
 void bind_returns(py::module_& parent);
 void bind_simulate(py::module_& m);
 void bind_testing(py::module_& parent);
@@ -28,6 +29,7 @@ PYBIND11_MODULE(_core, m) {
     smallholder::bindings::bind_parameters(m);
     smallholder::bindings::bind_population(m);
     smallholder::bindings::bind_programme(m);
+    smallholder::bindings::bind_reference(m);
     smallholder::bindings::bind_returns(m);
     smallholder::bindings::bind_simulate(m);
     smallholder::bindings::bind_testing(m);

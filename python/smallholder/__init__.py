@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ._core import __version__
 
 if TYPE_CHECKING:
-    from . import metrics, returns
+    from . import metrics, reference, returns
     from .distributions import Distribution, beta, discrete, lognormal, normal, pert, triangular, uniform
     from .errors import (
         NumericalError,
@@ -53,7 +53,7 @@ _HOMES = {
                "validate_survey"),
 }
 # Modules that are used by their name: sh.returns.npv.
-_MODULES = ("metrics", "returns")
+_MODULES = ("metrics", "reference", "returns")
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 # Besides these there is one class per entry of the catalogue; see __dir__.
@@ -61,9 +61,9 @@ __all__ = [
     "Distribution", "Intervention", "MoneyBasis", "NumericalError", "OutputError", "Population", "Programme",
     "ProgrammeError", "RangeError", "Result", "SchemaError", "SmallholderError", "Survey", "UnitError",
     "UnknownKeyError", "__version__", "beta", "build_population", "describe", "discrete", "draft_schema", "lognormal",
-    "metrics", "normal", "parameters", "pert", "population_of", "read_programme", "read_survey", "resample", "returns",
-    "shipped_programmes",
-    "shipped_schemas", "simulate", "synthesise", "triangular", "uniform", "validate_survey",
+    "metrics", "normal", "parameters", "pert", "population_of", "read_programme", "read_survey", "reference",
+    "resample", "returns", "shipped_programmes", "shipped_schemas", "simulate", "synthesise", "triangular", "uniform",
+    "validate_survey",
 ]
 
 

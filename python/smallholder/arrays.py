@@ -17,7 +17,7 @@ import pandas as pd
 
 from .errors import RangeError, SchemaError, SmallholderError
 
-__all__ = ["Column", "Streams", "column", "each", "line_or_lines", "same_rows", "streams", "whole_number"]
+__all__ = ["Column", "Streams", "column", "each", "elementwise", "line_or_lines", "same_rows", "streams", "whole_number"]
 
 Column = npt.NDArray[np.float64]
 
@@ -155,6 +155,27 @@ def each(compute: Callable[..., float | Sequence[float]], where: str, *inputs: S
     if figures.ndim == 1:
         return back(figures)
     return tuple(back(np.ascontiguousarray(figures[:, k])) for k in range(figures.shape[1]))
+
+
+def elementwise(compute: Callable[..., float | Sequence[float]], where: str, **inputs: npt.ArrayLike) -> Any:
+    """compute for each entry of the inputs: numbers, or columns of one length; numbers go with every entry.
+
+    A number comes back for numbers only, else an array, or a Series if one came in. A tuple of figures stays a tuple.
+    """
+    same_rows(where, **inputs)
+    values = [line_or_lines(value, name, where) for name, value in inputs.items()]
+    columns = [value for value in values if isinstance(value, np.ndarray)]
+    if not columns:
+        return compute(*values)
+    count = len(columns[0])
+    if any(len(one) != count for one in columns):
+        lengths = ", ".join(f"{name} {np.size(value)}" for name, value in zip(inputs, values, strict=True))
+        raise SchemaError(f"the columns differ in length: {lengths}", where, "Pass columns of one length, or single numbers")
+    rows = [np.full(count, value) if isinstance(value, float) else value for value in values]
+    index = next((value.index for value in inputs.values() if isinstance(value, pd.Series)), None)
+    many = Streams("entry", np.stack(rows, axis=1), False,
+                   lambda figures: figures if index is None else pd.Series(figures, index=index))
+    return each(lambda entry: compute(*(float(value) for value in entry)), where, many)
 
 
 def whole_number(value: Any, name: str, where: str) -> int:

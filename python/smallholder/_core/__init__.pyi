@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from . import metrics as metrics
 from . import population as population
+from . import reference as reference
 from . import returns as returns
 from . import testing as testing
 
