@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cstdio>
 #include <exception>
 #include <mutex>
 #include <thread>
 
 #include "smallholder/core/errors.hpp"
+#include "smallholder/core/memory.hpp"
 #include "smallholder/farm/money_table.hpp"
 #include "smallholder/random/limits.hpp"
 #include "smallholder/simulate/accumulate.hpp"
@@ -76,6 +79,7 @@ public:
     Runs run(Progress* progress);
 
 private:
+    void require_memory(int threads) const;
     Index arm_count() const { return static_cast<Index>(arms_.size()) + 1; }
     Index intervention_count() const { return static_cast<Index>(programme_.interventions.size()); }
 
@@ -334,6 +338,31 @@ void Engine::run_pair(Index pair, Runs& runs, Block& block, Accumulator& sums, S
     complete[static_cast<std::size_t>(pair)] = 1;
 }
 
+/// Results are kept of every draw, since quantiles over draws need them all: very many do not fit, and are refused before they are begun.
+void Engine::require_memory(int threads) const {
+    const auto arms = static_cast<double>(arm_count()), years = settings_.years + 1.0, groups = static_cast<double>(grouped_.groups.size());
+    const double pairs = static_cast<double>(settings_.draws) * settings_.replicates, figures = static_cast<double>(kMeasures) + 2.0;
+    const double per_pair = arms * years * (groups * figures * sizeof(double) + static_cast<double>(intervention_count()) * sizeof(ServiceYear));
+    const double per_thread = arms * years * (groups * static_cast<double>(stats::LogHistogram::kBins * (sizeof(std::uint64_t) + sizeof(ExactSum))) +
+                                              static_cast<double>(grouped_.cells()) * static_cast<double>(kMeasures * sizeof(ExactSum)));
+    const double records = settings_.record_households
+                               ? arms * years * static_cast<double>(kFlowColumns * sizeof(double)) * static_cast<double>(population_.households())
+                               : 0.0;
+    const double needed = pairs * per_pair + settings_.draws * static_cast<double>(sizeof(Parameters)) + threads * per_thread + records;
+    const double there = available_memory();
+    if (needed <= there) return;
+    const auto gigabytes = [](double bytes) {
+        std::array<char, 32> text{};
+        std::snprintf(text.data(), text.size(), "%.1f GB", bytes / 1e9);
+        return std::string(text.data());
+    };
+    throw RangeError("the results need " + gigabytes(needed) + " of memory, and " + gigabytes(there) + " is free: " + std::to_string(settings_.draws) +
+                         " draws x " + std::to_string(settings_.replicates) + " replicates x " + std::to_string(arm_count()) + " arms x " +
+                         std::to_string(settings_.years + 1) + " years x " + std::to_string(grouped_.groups.size()) + " groups" +
+                         (records > 0.0 ? ", and every household's record" : "") + ", on " + std::to_string(threads) + " threads",
+                     "simulate", "Ask for fewer draws (some hundreds settle the ends of a 5 to 95% range), fewer arms or fewer threads");
+}
+
 Runs Engine::run(Progress* progress) {
     const auto began = std::chrono::steady_clock::now();
     Runs runs;
@@ -350,6 +379,9 @@ Runs Engine::run(Progress* progress) {
     runs.represents = population_.represents;
     runs.blocks = static_cast<Index>(blocks_.size()) - 1;
     const Index pairs = runs.pairs(), arms = arm_count();
+    int threads = settings_.threads > 0 ? settings_.threads : static_cast<int>(std::thread::hardware_concurrency());
+    threads = static_cast<int>(std::clamp<Index>(threads, 1, pairs));
+    require_memory(threads);
     const std::size_t cells = runs.cell(pairs, 0, 0, 0);
     runs.values.assign(cells * kMeasures, 0.0);
     runs.gini.assign(cells, 0.0);
@@ -359,13 +391,11 @@ Runs Engine::run(Progress* progress) {
     runs.anchor.assign(static_cast<std::size_t>(pairs), {});
     runs.finished.assign(static_cast<std::size_t>(pairs), 0);
     runs.world_price.assign(static_cast<std::size_t>(pairs * (settings_.years + 1)), 0.0);
-    for (int m = 0; m < settings_.draws; ++m)
+    for (int m = 0; m < settings_.draws && !stopped(progress); ++m)
         runs.parameters.push_back(settings_.drawn_parameters ? draw(table_, settings_.seed, static_cast<std::uint32_t>(m)) : central(table_));
     if (settings_.record_households)
         runs.records.assign(static_cast<std::size_t>(arms * (settings_.years + 1)) * kFlowColumns * static_cast<std::size_t>(runs.households), 0.0);
 
-    int threads = settings_.threads > 0 ? settings_.threads : static_cast<int>(std::thread::hardware_concurrency());
-    threads = static_cast<int>(std::clamp<Index>(threads, 1, pairs));
     runs.threads_used = threads;
     std::vector<StateHash> hashes(static_cast<std::size_t>(threads * arms));
     runs.households_per_thread.assign(static_cast<std::size_t>(threads), 0);
