@@ -193,9 +193,24 @@ def test_ctrl_c_writes_what_is_finished_and_says_so(tmp_path: Path) -> None:
     summary = json.loads((out / "summary.json").read_text())
     assert summary["interrupted"]
     assert 1 <= summary["run"]["draws"] < summary["run"]["draws_asked"] == 400
-    assert f"Interrupted: {summary['run']['draws']} of 400 draws were finished, and they are written in" in said
+    assert f"Interrupted: {summary['run']['draws']} of 400 draws were finished. Writing them" in said
+    assert f"Results of {summary['run']['draws']} draws are in {out}" in said
     assert sorted(path.name for path in out.iterdir()) == FILES
     assert len(pd.read_csv(out / "yearly.csv")) > 1000
+
+
+def test_ctrl_c_while_writing_says_what_is_of_this_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def pressed(*arguments: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pd.DataFrame, "to_csv", pressed)
+    (tmp_path / "yearly.csv").write_text("earlier")
+    result = call("run", "ghana_cocoa", *SMALL, "--years", 4, "--quiet", "--out", tmp_path)
+    assert result.exit_code == EXIT["interrupted"]
+    said = one_paragraph(result)
+    assert "Of this run there are run.json, programme.toml, summary.json, each of them whole" in said
+    assert "missing, or of an earlier run: yearly.csv, returns.csv, results.xlsx, report.html." in said
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["programme.toml", "run.json", "summary.json", "yearly.csv"]
 
 
 def test_ctrl_c_before_anything_is_finished_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
