@@ -10,6 +10,7 @@
 #include "smallholder/core/ids.hpp"
 #include "smallholder/core/index.hpp"
 #include "smallholder/core/lane.hpp"
+#include "smallholder/core/memory.hpp"
 #include "smallholder/core/money_basis.hpp"
 #include "smallholder/core/pack.hpp"
 #include "smallholder/core/portability.hpp"

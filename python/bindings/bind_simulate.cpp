@@ -234,6 +234,24 @@ py::list metrics_list() {
 void bind_runs(py::module_& m) {
     py::class_<Runs>(m, "Runs", "What a run produced; see smallholder/simulate/run.hpp.")
         .def_property_readonly("arms", [](const Runs& runs) { return runs.arms; })
+        .def_property_readonly("arm_roles",
+                               [](const Runs& runs) {
+                                   std::vector<std::string> roles;
+                                   for (const simulate::ArmRole role : runs.arm_role) roles.emplace_back(simulate::name_of(role));
+                                   return roles;
+                               })
+        .def_property_readonly("arm_of", [](const Runs& runs) { return runs.arm_of; })
+        .def_property_readonly("market_answers", [](const Runs& runs) { return runs.market_answers; })
+        .def_property_readonly("price_factor",
+                               [](const py::object& self) {
+                                   const auto& runs = py::cast<const Runs&>(self);
+                                   return view(self, runs.price_factor, shape_of(runs, {runs.arms.size(), length(runs)}));
+                               })
+        .def_property_readonly("panel_gap",
+                               [](const py::object& self) {
+                                   const auto& runs = py::cast<const Runs&>(self);
+                                   return view(self, runs.panel_gap, shape_of(runs, {}));
+                               })
         .def_property_readonly("interventions", [](const Runs& runs) { return runs.interventions; })
         .def_property_readonly("arm_interventions", [](const Runs& runs) { return runs.arm_interventions; })
         .def_property_readonly("groups",

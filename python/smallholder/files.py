@@ -23,10 +23,8 @@ def _refused(error: OSError, path: Path) -> OutputError:
         errno.EACCES: ("there is no permission to write here", "choose another folder, or ask for write permission"),
         errno.EPERM: ("there is no permission to write here", "choose another folder, or ask for write permission"),
         errno.EROFS: ("the disk is read-only", "choose a folder on another disk"),
-        errno.ENOSPC: ("the disk is full", "free some space, or choose a folder on another disk; "
-                                           "files already written there are whole"),
-        errno.EDQUOT: ("the disk quota is used up", "free some space, or choose a folder on another disk; "
-                                                    "files already written there are whole"),
+        errno.ENOSPC: ("the disk is full", "free some space, or choose a folder on another disk"),
+        errno.EDQUOT: ("the disk quota is used up", "free some space, or choose a folder on another disk"),
         errno.EFBIG: ("the file is larger than this system allows",
                       "raise the limit, or choose a folder on another disk"),
         errno.ENOTDIR: ("a part of the path is a file, not a folder", "choose another folder"),

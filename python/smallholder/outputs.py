@@ -16,7 +16,7 @@ import pandas as pd
 
 from . import _core
 from .again import PROGRAMME_FILE, programme_to_run
-from .files import prepare_folder, write_text, written_whole
+from .files import OutputError, prepare_folder, write_text, written_whole
 from .vocabulary import HEADLINES, LIVING_INCOME
 
 if TYPE_CHECKING:
@@ -217,16 +217,37 @@ def _sha256(text: str) -> str:
 
 
 def save(result: Result, folder: Path) -> Path:
-    """Writes all files of a run. Each appears only when it is whole; what was written before a failure stays."""
+    """Writes all files of a run. Each appears only when it is whole; what was written before a failure stays.
+
+    OutputError and KeyboardInterrupt say which were written and which were not: in a folder that was used before, the latter
+    are of another run.
+    """
     prepare_folder(folder)
-    write_text(folder / "run.json", _json(run_record(result)))
-    write_text(folder / PROGRAMME_FILE, programme_to_run(result, folder))
-    write_text(folder / "summary.json", _json(summary(result)))
-    _write_csv(yearly_table(result), folder / "yearly.csv")
-    _write_csv(returns_table(result), folder / "returns.csv")
-    for name, writer in _report_writers().items():
-        writer(result, folder / name)
+    writers: dict[str, Callable[[Result, Path], object]] = {
+        "run.json": lambda made, path: write_text(path, _json(run_record(made))),
+        PROGRAMME_FILE: lambda made, path: write_text(path, programme_to_run(made, folder)),
+        "summary.json": lambda made, path: write_text(path, _json(summary(made))),
+        "yearly.csv": lambda made, path: _write_csv(yearly_table(made), path),
+        "returns.csv": lambda made, path: _write_csv(returns_table(made), path),
+        **_report_writers(),
+    }
+    written: list[str] = []
+    try:
+        for name, writer in writers.items():
+            writer(result, folder / name)
+            written.append(name)
+    except OutputError as error:
+        raise OutputError(error.what_happened, error.where, f"{error.remedy}. {_so_far(written, list(writers))}") from error
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(_so_far(written, list(writers))) from None
     return folder
+
+
+def _so_far(written: list[str], names: list[str]) -> str:
+    missing = ", ".join(names[len(written):])
+    if not written:
+        return f"Nothing of this run was written: {missing} are missing, or of an earlier run"
+    return f"Of this run there are {', '.join(written)}, each of them whole; missing, or of an earlier run: {missing}"
 
 
 def _report_writers() -> dict[str, Callable[[Result, Path], object]]:

@@ -40,6 +40,9 @@ SOURCES = {
     "other_earnings": ("trade, wages, other crops", "#56b4e9"),
     "remittances": ("money from migrants", "#b39ddb"),
     "trip_saving": ("fares saved", "#9e9e9e"),
+    "side_income": ("fruit, timber, other crops", "#8c6d31"),
+    "cash_received": ("cash from a programme", "#999999"),
+    "insurance_net": ("insurance, less its premium", "#d55e00"),
 }
 
 
@@ -84,7 +87,7 @@ def _footnote(result: Result) -> str:
 
 
 def _colour(result: Result, arm: str) -> str:
-    place = result.arms.index(arm)
+    place = result.paths.index(arm)
     return BASELINE if place == 0 else ARMS[(place - 1) % len(ARMS)]
 
 
@@ -93,7 +96,7 @@ def _paths(axes: Axes, result: Result, metric: str, title: str, label: str, perc
 
     scale = 100.0 if percent else 1.0
     ends: list[tuple[float, str, str]] = []
-    for arm in result.arms:
+    for arm in result.paths:
         path = result.yearly(metric, arm=arm, by="all", kind="level").sort_values("year")
         colour = _colour(result, arm)
         axes.fill_between(path["year"], scale * path["p5"], scale * path["p95"], color=colour, alpha=0.15, linewidth=0)
@@ -114,7 +117,7 @@ def _note_changes(axes: Axes, result: Result, metric: str, label: str, percent: 
     """What each arm changes, which the bands of levels hide: draws differ more than arms do."""
     unit = "percentage points" if percent else label
     lines = []
-    for arm in result.arms[1:]:
+    for arm in result.plans:
         found = result.value(metric, arm=arm, kind="change")
         middle, low, high = (float(found[key]) * (100.0 if percent else 1.0) for key in ("p50", "p5", "p95"))
         lines.append(f"{arm}: {shown(middle, low, high, sign=True)} {unit} "
@@ -138,7 +141,7 @@ def _label_ends(axes: Axes, ends: list[tuple[float, str, str]], year: int) -> No
 
 def _income(axes: Axes, result: Result, year: int) -> None:
     """A stack per arm of where income comes from, beside the benchmark."""
-    bars = [("survey year", "baseline", 0)] + [(f"{arm},\nyear {year}", arm, year) for arm in result.arms]
+    bars = [("survey year", "baseline", 0)] + [(f"{arm},\nyear {year}", arm, year) for arm in result.paths]
     table = result.yearly([*INCOME_SOURCES, "income_with_food", "benchmark"], by="all", kind="level")
     found = {(str(row["arm"]), int(row["year"]), str(row["metric"])): row for row in table.to_dict(orient="records")}
     for place, (_, arm, when) in enumerate(bars):
@@ -173,12 +176,12 @@ def _winner_table(result: Result, by: str | None) -> pd.DataFrame:
 
 
 def _rows_of_winners(result: Result, by: str | None) -> int:
-    return int(_winner_table(result, by)["group"].astype(str).nunique()) * max(len(result.arms) - 1, 1)
+    return int(_winner_table(result, by)["group"].astype(str).nunique()) * max(len(result.paths) - 1, 1)
 
 
 def _winners(axes: Axes, result: Result, year: int, by: str | None) -> None:
     """Bars to the right for those better off, to the left for those worse off."""
-    arms = result.arms[1:]
+    arms = result.plans
     if not arms:
         axes.text(0.5, 0.5, "Only the baseline was run:\nnobody gains or loses.", ha="center", va="center",
                   transform=axes.transAxes)

@@ -72,6 +72,25 @@ class Result:
         return list(self.runs.arms)
 
     @property
+    def plans(self) -> list[str]:
+        """The programme's own arms: without the baseline, and without what is set beside them."""
+        return [arm for arm, role in zip(self.runs.arms, self.runs.arm_roles, strict=True) if role == "programme"]
+
+    @property
+    def paths(self) -> list[str]:
+        """The baseline and the programme's own arms."""
+        return [self.runs.arms[0], *self.plans]
+
+    @property
+    def beside(self) -> dict[str, dict[str, str]]:
+        """Per arm of the programme what stands beside it: {"fixed_prices" | "same_cash" | "same_premium": name of that arm}."""
+        found: dict[str, dict[str, str]] = {arm: {} for arm in self.plans}
+        for arm, role, of in zip(self.runs.arms, self.runs.arm_roles, self.runs.arm_of, strict=True):
+            if role not in ("baseline", "programme"):
+                found[self.runs.arms[of]][role] = arm
+        return found
+
+    @property
     def years(self) -> int:
         return self.runs.years
 
@@ -418,7 +437,7 @@ class Result:
         """
         from .report.rounding import shown
 
-        heads = [f"year {self.years}", "baseline", *(f"{arm}, change" for arm in self.arms[1:])]
+        heads = [f"year {self.years}", "baseline", *(f"{arm}, change" for arm in self.plans)]
         rows = []
         for name, label, kind in (
             ("yield", "yield, kg/ha", "plain"), ("income", "net income, USD per household", "plain"),
@@ -426,7 +445,7 @@ class Result:
             ("gap", "gap to the benchmark, mean over all", "percent"), ("days_ill", "days ill per household", "plain"),
         ):
             cells = [label]
-            for arm in self.arms:
+            for arm in self.paths:
                 change = arm != self.arms[0]
                 points = change and kind == "percent"
                 figures = self.value(name, arm=arm, kind="change" if change else "level")[["p50", "p5", "p95"]]

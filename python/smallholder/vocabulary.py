@@ -20,7 +20,7 @@ LIVING_INCOME = ("benchmark", "income", "income_with_food", "median_income", "re
                  "poverty_gap", "poverty_severity")
 #: Where the income of a household comes from; they add up to income_with_food.
 INCOME_SOURCES = ("cocoa_net_income", "food_own", "food_sales", "livestock_sales", "other_earnings", "remittances",
-                  "trip_saving")
+                  "trip_saving", "side_income", "cash_received", "insurance_net")
 PERSPECTIVES = ("programme", "farmers", "society")
 
 

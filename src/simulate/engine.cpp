@@ -1,72 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine.hpp"
+
 #include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <exception>
-#include <mutex>
-#include <thread>
 
 #include "comparators.hpp"
 #include "smallholder/core/errors.hpp"
 #include "smallholder/farm/money_table.hpp"
 #include "smallholder/random/limits.hpp"
-#include "smallholder/simulate/accumulate.hpp"
-#include "world.hpp"
 
 namespace smallholder::inline SMALLHOLDER_ISA::simulate {
 namespace {
 
 constexpr Index kPanelBlock = 256;
 
-/// What a thread works with: made once, used for one (draw, replicate) after the other.
-struct Desk {
-    Block block, comparing;  // the second for the arms that get the same money in another form
-    Accumulator sums;
-    std::vector<StateHash> hash;  // per arm
-    Index walked = 0;
-};
-
-class Engine {
-public:
-    Engine(const Population& population, const ParameterTable& table, const Programme& programme, const RunSettings& settings,
-           const Progress* progress);
-    Runs run(Progress* progress);
-
-private:
-    void group(const Progress* progress);
-    void name_arms();
-    void require_no_conflict(const World& world) const;
-    World world_of(const Parameters& p, std::uint32_t draw, std::uint32_t replicate, bool drawn) const;
-    bool moves_the_market(const Progress* progress);
-    bool let_the_market_answer(World& world, Walk& walk, Block& block, const Progress* progress) const;
-    World comparing_world(World& world, const Runs& runs, Index pair, const std::vector<ExactSum>& sold_by_reached) const;
-    void run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progress);
-    void book(Runs& runs, Index pair, Index arm, Index kind, const World& world, Index place, const Served& served, Accumulator& sums) const;
-
-    Index programme_arms() const { return static_cast<Index>(arms_.size()); }
-    Index first_walk_arms() const { return 1 + programme_arms() * (answers_ ? 2 : 1); }
-    Index all_arms() const { return static_cast<Index>(names_.size()); }
-    Index kinds() const { return static_cast<Index>(programme_.interventions.size()); }
-
-    const Population& population_;
-    const ParameterTable& table_;
-    const Programme& programme_;
-    const RunSettings& settings_;
-    std::vector<Arm> arms_;  // the programme's
-    bool answers_ = false;
-    std::vector<std::string> names_;  // of all arms that are walked
-    std::vector<ArmRole> roles_;
-    std::vector<Index> of_;
-    bool coupled_ = false;
-    std::vector<Index> blocks_;
-    std::vector<Index> panel_blocks_;
-    std::vector<std::size_t> panel_;  // places in panel_blocks_
-    Index capacity_ = 0;
-    AnchorTarget target_;
-    std::vector<Grouping> groupings_;
-    Grouped grouped_;
-    std::vector<std::vector<char>> eligible_;  // [intervention][household]
-};
+}  // namespace
 
 Engine::Engine(const Population& population, const ParameterTable& table, const Programme& programme, const RunSettings& settings,
                const Progress* progress)
@@ -254,9 +202,7 @@ void Engine::book(Runs& runs, Index pair, Index arm, Index kind, const World& wo
                     case Account::inputs: service.handed_out += of(Measure::input_subsidy); break;
                     case Account::replanting: service.handed_out += of(Measure::replant_subsidy); break;
                     case Account::credit: service.handed_out += of(Measure::credit_subsidy); break;
-                    case Account::insurance:
-                        service.handed_out += of(Measure::insurance_payout) - of(Measure::insurance_premium);
-                        break;
+                    case Account::insurance: service.handed_out += of(Measure::insurance_net); break;
                 }
             }
         runs.service[static_cast<std::size_t>(((pair * all_arms() + arm) * static_cast<Index>(runs.interventions.size()) + kind) *
@@ -453,117 +399,6 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
         runs.reached[static_cast<std::size_t>(pair * all_arms() + arm)] = total.value();
     }
     runs.finished[static_cast<std::size_t>(pair)] = 1;
-}
-
-Runs Engine::run(Progress* progress) {
-    const auto began = std::chrono::steady_clock::now();
-    Runs runs;
-    runs.settings = settings_;
-    runs.arms = names_;
-    runs.arm_role = roles_;
-    runs.arm_of = of_;
-    runs.market_answers = answers_;
-    for (const Intervention& intervention : programme_.interventions) runs.interventions.push_back(intervention.name);
-    for (std::size_t arm = 0; arm < names_.size(); ++arm) {
-        std::vector<Index> does;
-        if (roles_[arm] == ArmRole::programme || roles_[arm] == ArmRole::fixed_prices)
-            does = arms_[static_cast<std::size_t>(of_[arm] - 1)].interventions;
-        if (roles_[arm] == ArmRole::same_cash || roles_[arm] == ArmRole::same_premium) {
-            does.push_back(static_cast<Index>(runs.interventions.size()));
-            runs.interventions.push_back(names_[arm]);
-        }
-        runs.arm_interventions.push_back(does);
-    }
-    runs.groups = grouped_.groups;
-    runs.households = population_.households();
-    runs.represents = population_.represents;
-    runs.blocks = static_cast<Index>(blocks_.size()) - 1;
-    const Index pairs = runs.pairs(), arms = all_arms();
-    const std::size_t cells = runs.cell(pairs, 0, 0, 0);
-    runs.values.assign(cells * kMeasures, 0.0);
-    runs.gini.assign(cells, 0.0);
-    runs.median_income.assign(cells, 0.0);
-    runs.service.assign(static_cast<std::size_t>(pairs * arms * static_cast<Index>(runs.interventions.size()) * (settings_.years + 1)), {});
-    runs.reached.assign(static_cast<std::size_t>(pairs * arms), 0.0);
-    runs.anchor.assign(static_cast<std::size_t>(pairs), {});
-    runs.finished.assign(static_cast<std::size_t>(pairs), 0);
-    runs.world_price.assign(static_cast<std::size_t>(pairs * (settings_.years + 1)), 0.0);
-    runs.price_factor.assign(static_cast<std::size_t>(pairs * arms * (settings_.years + 1)), 1.0);
-    runs.panel_gap.assign(static_cast<std::size_t>(pairs), 0.0);
-    for (int m = 0; m < settings_.draws; ++m)
-        runs.parameters.push_back(settings_.drawn_parameters ? draw(table_, settings_.seed, static_cast<std::uint32_t>(m)) : central(table_));
-    if (settings_.record_households)
-        runs.records.assign(static_cast<std::size_t>(arms * (settings_.years + 1)) * kFlowColumns * static_cast<std::size_t>(runs.households), 0.0);
-
-    int threads = settings_.threads > 0 ? settings_.threads : static_cast<int>(std::thread::hardware_concurrency());
-    threads = static_cast<int>(std::clamp<Index>(threads, 1, pairs));
-    runs.threads_used = threads;
-    std::vector<StateHash> hashes(static_cast<std::size_t>(threads * arms));
-    runs.households_per_thread.assign(static_cast<std::size_t>(threads), 0);
-    std::atomic<Index> next{0};
-    std::mutex failure_lock;
-    std::exception_ptr failure;
-    Index failed_pair = pairs;
-
-    auto work = [&](int thread) {
-        Desk desk{Block(capacity_, first_walk_arms()), Block(settings_.comparators ? capacity_ : 0, 1 + 2 * programme_arms()),
-                  Accumulator(grouped_, arms, settings_.years), std::vector<StateHash>(static_cast<std::size_t>(arms))};
-        while (true) {
-            const Index pair = next.fetch_add(1);
-            if (pair >= pairs || stopped(progress)) break;
-            try {
-                run_pair(pair, runs, desk, progress);
-                if (!runs.finished[static_cast<std::size_t>(pair)]) break;
-                for (Index arm = 0; arm < arms; ++arm) {
-                    const StateHash& own = desk.hash[static_cast<std::size_t>(arm)];
-                    hashes[static_cast<std::size_t>(thread * arms + arm)].add(own.low, own.high);
-                }
-                if (progress != nullptr) progress->done.fetch_add(1);
-            } catch (...) {
-                // The earliest failing pair is the one reported, whichever thread met it first.
-                const std::lock_guard<std::mutex> guard(failure_lock);
-                if (pair < failed_pair) {
-                    failed_pair = pair;
-                    failure = std::current_exception();
-                }
-                next.store(pairs);
-                break;
-            }
-        }
-        runs.households_per_thread[static_cast<std::size_t>(thread)] = desk.walked;
-    };
-    std::vector<std::thread> others;
-    for (int thread = 1; thread < threads; ++thread) others.emplace_back(work, thread);
-    work(0);
-    for (std::thread& thread : others) thread.join();
-    if (failure) std::rethrow_exception(failure);
-
-    runs.arm_hash.assign(static_cast<std::size_t>(arms), {});
-    for (int thread = 0; thread < threads; ++thread)
-        for (Index arm = 0; arm < arms; ++arm) {
-            const StateHash& part = hashes[static_cast<std::size_t>(thread * arms + arm)];
-            runs.arm_hash[static_cast<std::size_t>(arm)].add(part.low, part.high);
-            runs.state_hash.add(part.low, part.high);
-        }
-    runs.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-    return runs;
-}
-
-}  // namespace
-
-Index Runs::finished_draws() const {
-    Index count = 0;
-    for (Index m = 0; m < settings.draws; ++m) {
-        bool all = true;
-        for (Index r = 0; r < settings.replicates; ++r) all = all && finished[static_cast<std::size_t>(m * settings.replicates + r)];
-        count += all;
-    }
-    return count;
-}
-
-Runs simulate(const Population& population, const ParameterTable& table, const Programme& programme, const RunSettings& settings,
-              Progress* progress) {
-    return Engine(population, table, programme, settings, progress).run(progress);
 }
 
 }  // namespace smallholder::inline SMALLHOLDER_ISA::simulate

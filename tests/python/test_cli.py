@@ -158,6 +158,25 @@ def test_a_fault_of_ours_says_so_and_debug_shows_where(monkeypatch: pytest.Monke
     assert isinstance(call("parameters", "--debug").exception, ZeroDivisionError)
 
 
+def test_ten_thousand_households_need_little_memory(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "smallholder", "run", "ghana_cocoa", "--households", "10000", "--draws", "2", "--threads", "2",
+               "--quiet", "--out", str(tmp_path)]
+    running = subprocess.Popen(command)
+    _, status, used = os.wait4(running.pid, 0)
+    running.returncode = os.waitstatus_to_exitcode(status)
+    assert running.returncode == 0
+    # What further draws keep: figures x groups x years x arms x replicates x draws, 8 bytes each.
+    groups = len(json.loads((tmp_path / "summary.json").read_text())["population"]["groups"])
+    a_hundred_draws = 8 * len(sh.metrics.metrics_frame()) * groups * 21 * 2 * 2 * 100
+    assert used.ru_maxrss * 1024 + a_hundred_draws < 400e6
+
+
+def test_more_draws_than_memory_are_refused_before_the_run_begins(tmp_path: Path) -> None:
+    result = call("run", "ghana_cocoa", "--households", 10, "--draws", 10_000_000, "--out", tmp_path / "out")
+    assert result.exit_code == EXIT["refused"]
+    assert "GB is free" in one_paragraph(result) and "fewer draws" in one_paragraph(result)
+
+
 def test_ctrl_c_writes_what_is_finished_and_says_so(tmp_path: Path) -> None:
     out = tmp_path / "out"
     command = [sys.executable, "-m", "smallholder", "run", "ghana_cocoa", "--households", "300", "--draws", "400", "--years", "20",
@@ -174,9 +193,24 @@ def test_ctrl_c_writes_what_is_finished_and_says_so(tmp_path: Path) -> None:
     summary = json.loads((out / "summary.json").read_text())
     assert summary["interrupted"]
     assert 1 <= summary["run"]["draws"] < summary["run"]["draws_asked"] == 400
-    assert f"Interrupted: {summary['run']['draws']} of 400 draws were finished, and they are written in" in said
+    assert f"Interrupted: {summary['run']['draws']} of 400 draws were finished. Writing them" in said
+    assert f"Results of {summary['run']['draws']} draws are in {out}" in said
     assert sorted(path.name for path in out.iterdir()) == FILES
     assert len(pd.read_csv(out / "yearly.csv")) > 1000
+
+
+def test_ctrl_c_while_writing_says_what_is_of_this_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def pressed(*arguments: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pd.DataFrame, "to_csv", pressed)
+    (tmp_path / "yearly.csv").write_text("earlier")
+    result = call("run", "ghana_cocoa", *SMALL, "--years", 4, "--quiet", "--out", tmp_path)
+    assert result.exit_code == EXIT["interrupted"]
+    said = one_paragraph(result)
+    assert "Of this run there are run.json, programme.toml, summary.json, each of them whole" in said
+    assert "missing, or of an earlier run: yearly.csv, returns.csv, results.xlsx, report.html." in said
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["programme.toml", "run.json", "summary.json", "yearly.csv"]
 
 
 def test_ctrl_c_before_anything_is_finished_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

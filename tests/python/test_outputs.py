@@ -215,7 +215,8 @@ def test_a_full_disk_leaves_what_is_finished_whole(
     with pytest.raises(OutputError, match="the disk is full. Free some space") as caught:
         result.save(tmp_path)
     assert "yearly.csv" in str(caught.value)
-    assert "files already written there are whole" in str(caught.value)
+    assert "Of this run there are run.json, programme.toml, summary.json, each of them whole" in str(caught.value)
+    assert str(caught.value).endswith("missing, or of an earlier run: yearly.csv, returns.csv, results.xlsx, report.html.")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["programme.toml", "run.json", "summary.json"]
     assert json.loads((tmp_path / "summary.json").read_text())["kind"] == "smallholder_summary"
 

@@ -52,7 +52,7 @@ inline std::array<double, kMeasures> measure_household(const Flows<double>& f, c
     at(Measure::trip_saving) = f.trip_saving;
     at(Measure::side_income) = f.side_income;
     at(Measure::cash_received) = f.cash_received;
-    at(Measure::insurance_payout) = f.payout;
+    at(Measure::insurance_net) = f.payout - f.insurance_premium;
     at(Measure::insurance_premium) = f.insurance_premium;
     at(Measure::school_hours_saved) = f.school_hours_saved;
     at(Measure::days_ill) = f.days_ill;

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "smallholder/core/index.hpp"
@@ -66,6 +67,17 @@ enum class ArmRole {
     same_cash,     ///< what that arm cost, as cash to the same households
     same_premium,  ///< what that arm cost, as a premium on their harvest
 };
+
+constexpr std::string_view name_of(ArmRole role) {
+    switch (role) {
+        case ArmRole::baseline: return "baseline";
+        case ArmRole::programme: return "programme";
+        case ArmRole::fixed_prices: return "fixed_prices";
+        case ArmRole::same_cash: return "same_cash";
+        case ArmRole::same_premium: return "same_premium";
+    }
+    return "";
+}
 
 /// What an intervention did in a year, over the represented households, in one (draw, replicate).
 struct ServiceYear {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import EXIT, explained
+from . import EXIT, explained, fail
 
 if TYPE_CHECKING:
     from smallholder import Population, Programme, Result
@@ -50,7 +50,7 @@ def population_options(command: Any) -> Any:
 def run(programme: str, out: Path, **options: Any) -> None:
     """Simulate PROGRAMME, a programme file or the name of a shipped one, and write the results to DIR.
 
-    What is given here overrides the file. Ctrl-C stops within a second; what is finished is written.
+    What is given here overrides the file. Ctrl-C stops within a second; what is finished is then written.
     """
     import sys
 
@@ -71,16 +71,17 @@ def run(programme: str, out: Path, **options: Any) -> None:
     result = simulate(
         people, plan, anchor=False if options["no_anchor"] else None, progress=not quiet,
         **{name: options[name] for name in ("years", "draws", "replicates", "seed", "threads", "block_households")})
+    if result.interrupted:
+        click.echo(f"Interrupted: {result.draws} of {result.runs.draws} draws were finished. Writing them, which takes some "
+                   "seconds; Ctrl-C again gives that up.", err=True)
     try:
         result.save(out)
-    except KeyboardInterrupt:
-        click.echo(f"Interrupted while writing: what stands in {out} is whole, but not everything is there.", err=True)
-        sys.exit(EXIT["interrupted"])
+    except KeyboardInterrupt as error:
+        fail(f"Interrupted while writing to {out}. {error}.", "interrupted")
     if not quiet:
         _tell(result, out)
     if result.interrupted:
-        click.echo(f"Interrupted: {result.draws} of {result.runs.draws} draws were finished, and they are written in {out}. "
-                   "Intervals over fewer draws are rougher.", err=True)
+        click.echo(f"Results of {result.draws} draws are in {out}. Intervals over fewer draws are rougher.", err=True)
         sys.exit(EXIT["interrupted"])
 
 

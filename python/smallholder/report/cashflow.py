@@ -40,9 +40,9 @@ def write_cash_flows(book: Any, sheet: Any, formats: Formats, result: Result) ->
         sheet.write_number(row, 1, rates[name], formats.input)
         book.define_name(f"discount_rate_{name}", f"='Cash flows'!{xl_rowcol_to_cell(row, 1, row_abs=True, col_abs=True)}")
     row = FIRST_RATE + len(RATES) + 1
-    for arm in result.arms[1:]:
+    for arm in result.plans:
         row = _block(sheet, formats, result, arm, row) + 2
-    if len(result.arms) == 1:
+    if len(result.paths) == 1:
         sheet.write_string(row, 0, "Only the baseline was run: there are no costs and no benefits.", formats.note)
     sheet.freeze_panes(0, 1)
 

@@ -38,7 +38,7 @@ _STYLE: dict[str, Any] = {
 
 
 def arm_colour(result: Result, arm: str) -> str:
-    place = result.arms.index(arm)
+    place = result.paths.index(arm)
     return GREY if place == 0 else COLOURS[(place - 1) % len(COLOURS)]
 
 
@@ -99,12 +99,12 @@ def _spaced(values: list[float], low: float, high: float, apart: float) -> list[
 def path_chart(result: Result, name: str, metric: str, title: str, label: str, percent: bool = False) -> Markup:
     """Left: the paths with and without. Right: what the plan changes, with its own range."""
     scale = 100.0 if percent else 1.0
-    planned = result.arms[1:]
+    planned = result.plans
     with _context(name):
         figure, axes = _new(name, 2 if planned else 1, 2.45, **({"width_ratios": [1.25, 1.0]} if planned else {}))
         left = axes[0]
         ends: list[tuple[float, str, str]] = []
-        for arm in result.arms:
+        for arm in result.paths:
             path = result.yearly(metric, arm=arm, by="all", kind="level").sort_values("year")
             colour = arm_colour(result, arm)
             left.fill_between(path["year"], scale * path["p5"], scale * path["p95"], color=colour, alpha=0.16, linewidth=0)
@@ -173,7 +173,7 @@ def income_chart(result: Result) -> Markup:
         place = 0.0
         group_middles: list[tuple[float, str]] = []
         for year in years:
-            arms = [BASELINE] if year == 0 else result.arms
+            arms = [BASELINE] if year == 0 else result.paths
             start = place
             for arm in arms:
                 up = down = 0.0
@@ -198,7 +198,7 @@ def income_chart(result: Result) -> Markup:
         axes.axhline(line, color=INK, linestyle="--", linewidth=1.1)
         axes.text(-0.42, line, "living-income benchmark", ha="left", va="bottom", fontsize=8.5)
         axes.axhline(0.0, color=GREY, linewidth=0.8)
-        crowded = len(result.arms) > 3
+        crowded = len(result.paths) > 3
         axes.set_xticks(positions, labels, fontsize=7.5, rotation=35 if crowded else 0, ha="right" if crowded else "center",
                         rotation_mode="anchor" if crowded else None)
         axes.tick_params(axis="x", length=0)

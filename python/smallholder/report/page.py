@@ -55,7 +55,7 @@ PUBLISHED_ROWS: tuple[tuple[str, str, str], ...] = (
 
 def page(result: Result, summary: Mapping[str, Any]) -> dict[str, Any]:
     """Everything the templates need."""
-    plans = result.arms[1:]
+    plans = result.plans
     currency = str(summary["population"]["money"]["currency"])
     return {
         "n": Cells(summary), "place": place, "summary": summary, "result": result, "words": words,
@@ -182,7 +182,7 @@ def _returns(summary: Mapping[str, Any], plans: list[str], currency: str) -> lis
 def _roads(result: Result) -> list[str]:
     """Plans that build a road."""
     kinds = {made.name: made.kind for made in result.programme.interventions}
-    return [arm for arm, names in result.interventions.items() if any(kinds[name] == "feeder_road" for name in names)]
+    return [arm for arm, names in result.interventions.items() if arm in result.plans and any(kinds[name] == "feeder_road" for name in names)]
 
 
 # ---- what was assumed --------------------------------------------------------------------------------
@@ -238,7 +238,7 @@ def _fates(summary: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _charts(result: Result) -> dict[str, Any]:
-    plans = result.arms[1:]
+    plans = result.plans
     return {
         "yield": charts.path_chart(result, "chart-yield", "yield", "Yield of dry cocoa", "kg per hectare"),
         "income": charts.income_chart(result),

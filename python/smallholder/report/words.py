@@ -17,6 +17,9 @@ SOURCES: dict[str, tuple[str, str]] = {
     "other_earnings": ("Other earnings", "#56b4e9"),
     "remittances": ("Money from relatives", "#cc79a7"),
     "trip_saving": ("Fares saved by a road", "#0072b2"),
+    "side_income": ("Fruit, timber, other crops", "#8c6d31"),
+    "cash_received": ("Cash from a programme", "#999999"),
+    "insurance_net": ("Insurance, less its premium", "#d55e00"),
 }
 
 PROVENANCE_WORDS = {

@@ -115,7 +115,7 @@ def _summary(sheet: Any, formats: Formats, result: Result) -> None:
     sheet.write_string(0, 0, f"Main figures: middle and {result.interval_name}, mean of all households", formats.title)
     row = 2
     for year in years_shown(result.years):
-        arms = [BASELINE] if year == 0 else result.arms
+        arms = [BASELINE] if year == 0 else result.paths
         sheet.write_string(row, 0, f"Year {year}", formats.head)
         column = 1
         for arm in arms:

@@ -215,6 +215,13 @@ TEST(Run, WhatCannotBeRunIsRefused) {
     const std::string mixed = message<UnitError>([&] { simulate::simulate(people, io::shipped_parameters(), {}, small()); });
     EXPECT_NE(mixed.find("farmer_training.cost_per_household (USD of 2011)"), std::string::npos) << mixed;
     EXPECT_NE(mixed.find("in_money(table, people.money"), std::string::npos) << mixed;
+    settings = small();
+    settings.draws = 16'000'000;
+    settings.replicates = 256;
+    settings.threads = 2;
+    const std::string many = message<RangeError>([&] { simulate::simulate(people, tests::shipped_table(), {}, settings); });
+    EXPECT_NE(many.find("16000000 draws x 256 replicates x 1 arms"), std::string::npos) << many;
+    EXPECT_NE(many.find("fewer draws"), std::string::npos) << many;
     Programme late;
     late.interventions = {intervention("road", "feeder_road", {{"start", 9}})};
     EXPECT_NE(message<ProgrammeError>([&] {

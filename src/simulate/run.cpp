@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "smallholder/simulate/run.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "engine.hpp"
+#include "smallholder/core/errors.hpp"
+#include "smallholder/core/memory.hpp"
+
+namespace smallholder::inline SMALLHOLDER_ISA::simulate {
+
+/// Results are kept of every draw, since quantiles over draws need them all: very many do not fit, and are refused before they are begun.
+void Engine::require_memory(int threads) const {
+    const auto arms = static_cast<double>(all_arms()), years = settings_.years + 1.0, groups = static_cast<double>(grouped_.groups.size());
+    const double pairs = static_cast<double>(settings_.draws) * settings_.replicates, figures = static_cast<double>(kMeasures) + 2.0;
+    const double per_pair = arms * years * (groups * figures * sizeof(double) + static_cast<double>(kinds() + all_arms()) * sizeof(ServiceYear));
+    const double per_thread = arms * years * (groups * static_cast<double>(stats::LogHistogram::kBins * (sizeof(std::uint64_t) + sizeof(ExactSum))) +
+                                              static_cast<double>(grouped_.cells()) * static_cast<double>(kMeasures * sizeof(ExactSum)));
+    const double records = settings_.record_households
+                               ? arms * years * static_cast<double>(kFlowColumns * sizeof(double)) * static_cast<double>(population_.households())
+                               : 0.0;
+    const double needed = pairs * per_pair + settings_.draws * static_cast<double>(sizeof(Parameters)) + threads * per_thread + records;
+    const double there = available_memory();
+    if (needed <= there) return;
+    const auto gigabytes = [](double bytes) {
+        std::array<char, 32> text{};
+        std::snprintf(text.data(), text.size(), "%.1f GB", bytes / 1e9);
+        return std::string(text.data());
+    };
+    throw RangeError("the results need " + gigabytes(needed) + " of memory, and " + gigabytes(there) + " is free: " + std::to_string(settings_.draws) +
+                         " draws x " + std::to_string(settings_.replicates) + " replicates x " + std::to_string(all_arms()) + " arms x " +
+                         std::to_string(settings_.years + 1) + " years x " + std::to_string(grouped_.groups.size()) + " groups" +
+                         (records > 0.0 ? ", and every household's record" : "") + ", on " + std::to_string(threads) + " threads",
+                     "simulate", "Ask for fewer draws (some hundreds settle the ends of a 5 to 95% range), fewer arms or fewer threads");
+}
+
+Runs Engine::run(Progress* progress) {
+    const auto began = std::chrono::steady_clock::now();
+    Runs runs;
+    runs.settings = settings_;
+    runs.arms = names_;
+    runs.arm_role = roles_;
+    runs.arm_of = of_;
+    runs.market_answers = answers_;
+    for (const Intervention& intervention : programme_.interventions) runs.interventions.push_back(intervention.name);
+    for (std::size_t arm = 0; arm < names_.size(); ++arm) {
+        std::vector<Index> does;
+        if (roles_[arm] == ArmRole::programme || roles_[arm] == ArmRole::fixed_prices)
+            does = arms_[static_cast<std::size_t>(of_[arm] - 1)].interventions;
+        if (roles_[arm] == ArmRole::same_cash || roles_[arm] == ArmRole::same_premium) {
+            does.push_back(static_cast<Index>(runs.interventions.size()));
+            runs.interventions.push_back(names_[arm]);
+        }
+        runs.arm_interventions.push_back(does);
+    }
+    runs.groups = grouped_.groups;
+    runs.households = population_.households();
+    runs.represents = population_.represents;
+    runs.blocks = static_cast<Index>(blocks_.size()) - 1;
+    const Index pairs = runs.pairs(), arms = all_arms();
+    int threads = settings_.threads > 0 ? settings_.threads : static_cast<int>(std::thread::hardware_concurrency());
+    threads = static_cast<int>(std::clamp<Index>(threads, 1, pairs));
+    require_memory(threads);
+    const std::size_t cells = runs.cell(pairs, 0, 0, 0);
+    runs.values.assign(cells * kMeasures, 0.0);
+    runs.gini.assign(cells, 0.0);
+    runs.median_income.assign(cells, 0.0);
+    runs.service.assign(static_cast<std::size_t>(pairs * arms * static_cast<Index>(runs.interventions.size()) * (settings_.years + 1)), {});
+    runs.reached.assign(static_cast<std::size_t>(pairs * arms), 0.0);
+    runs.anchor.assign(static_cast<std::size_t>(pairs), {});
+    runs.finished.assign(static_cast<std::size_t>(pairs), 0);
+    runs.world_price.assign(static_cast<std::size_t>(pairs * (settings_.years + 1)), 0.0);
+    runs.price_factor.assign(static_cast<std::size_t>(pairs * arms * (settings_.years + 1)), 1.0);
+    runs.panel_gap.assign(static_cast<std::size_t>(pairs), 0.0);
+    for (int m = 0; m < settings_.draws && !stopped(progress); ++m)
+        runs.parameters.push_back(settings_.drawn_parameters ? draw(table_, settings_.seed, static_cast<std::uint32_t>(m)) : central(table_));
+    if (settings_.record_households)
+        runs.records.assign(static_cast<std::size_t>(arms * (settings_.years + 1)) * kFlowColumns * static_cast<std::size_t>(runs.households), 0.0);
+
+    runs.threads_used = threads;
+    std::vector<StateHash> hashes(static_cast<std::size_t>(threads * arms));
+    runs.households_per_thread.assign(static_cast<std::size_t>(threads), 0);
+    std::atomic<Index> next{0};
+    std::mutex failure_lock;
+    std::exception_ptr failure;
+    Index failed_pair = pairs;
+
+    auto work = [&](int thread) {
+        Desk desk{Block(capacity_, first_walk_arms()), Block(settings_.comparators ? capacity_ : 0, 1 + 2 * programme_arms()),
+                  Accumulator(grouped_, arms, settings_.years), std::vector<StateHash>(static_cast<std::size_t>(arms))};
+        while (true) {
+            const Index pair = next.fetch_add(1);
+            if (pair >= pairs || stopped(progress)) break;
+            try {
+                run_pair(pair, runs, desk, progress);
+                if (!runs.finished[static_cast<std::size_t>(pair)]) break;
+                for (Index arm = 0; arm < arms; ++arm) {
+                    const StateHash& own = desk.hash[static_cast<std::size_t>(arm)];
+                    hashes[static_cast<std::size_t>(thread * arms + arm)].add(own.low, own.high);
+                }
+                if (progress != nullptr) progress->done.fetch_add(1);
+            } catch (...) {
+                // The earliest failing pair is the one reported, whichever thread met it first.
+                const std::lock_guard<std::mutex> guard(failure_lock);
+                if (pair < failed_pair) {
+                    failed_pair = pair;
+                    failure = std::current_exception();
+                }
+                next.store(pairs);
+                break;
+            }
+        }
+        runs.households_per_thread[static_cast<std::size_t>(thread)] = desk.walked;
+    };
+    std::vector<std::thread> others;
+    for (int thread = 1; thread < threads; ++thread) others.emplace_back(work, thread);
+    work(0);
+    for (std::thread& thread : others) thread.join();
+    if (failure) std::rethrow_exception(failure);
+
+    runs.arm_hash.assign(static_cast<std::size_t>(arms), {});
+    for (int thread = 0; thread < threads; ++thread)
+        for (Index arm = 0; arm < arms; ++arm) {
+            const StateHash& part = hashes[static_cast<std::size_t>(thread * arms + arm)];
+            runs.arm_hash[static_cast<std::size_t>(arm)].add(part.low, part.high);
+            runs.state_hash.add(part.low, part.high);
+        }
+    runs.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    return runs;
+}
+
+Index Runs::finished_draws() const {
+    Index count = 0;
+    for (Index m = 0; m < settings.draws; ++m) {
+        bool all = true;
+        for (Index r = 0; r < settings.replicates; ++r) all = all && finished[static_cast<std::size_t>(m * settings.replicates + r)];
+        count += all;
+    }
+    return count;
+}
+
+Runs simulate(const Population& population, const ParameterTable& table, const Programme& programme, const RunSettings& settings,
+              Progress* progress) {
+    return Engine(population, table, programme, settings, progress).run(progress);
+}
+
+}  // namespace smallholder::inline SMALLHOLDER_ISA::simulate
