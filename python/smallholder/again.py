@@ -41,6 +41,10 @@ def command_line(result: Result) -> str:
               "--seed", str(result.seed)]
     if not result.settings.get("anchor", True):
         words.append("--no-anchor")
+    if result.settings.get("market_answer", "automatic") != "automatic":
+        words += ["--market-answer", str(result.settings["market_answer"])]
+    if not result.settings.get("comparators", True):
+        words.append("--no-comparators")
     return shlex.join([*words, "--out", "again"])
 
 

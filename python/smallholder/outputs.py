@@ -76,6 +76,8 @@ def summary(result: Result) -> dict[str, Any]:
             "imputed_share": {row["column"]: row["imputed_share"] for row in _records(people.origin)}},
         "survey_check": {row.pop("quantity"): row for row in _records(result.survey_check())},
         "arms": result.interventions,
+        "beside": result.beside,
+        "market": _market(result),
         "results": _results(result),
         "returns": _nested(returns_table(result), ("arm", "perspective", "metric")),
         "costs": _costs(result),
@@ -99,8 +101,22 @@ def lookup(document: Any, pointer: str) -> Any:
 
 
 def _switches(result: Result) -> dict[str, Any]:
-    named = ("regime", *(row["name"] for row in _core.switches()))
+    named = ("regime", "market_answer", *(row["name"] for row in _core.switches()))
     return {name: result.settings[name] for name in named if name in result.settings}
+
+
+def _market(result: Result) -> dict[str, Any]:
+    """Does the world price answer, and how far: over that of the baseline, by arm of the programme and year."""
+    factors: dict[str, Any] = {}
+    if result.runs.market_answers:
+        done = result.runs.finished.reshape(result.runs.draws, result.replicates).all(axis=1)
+        means = result.runs.price_factor[done].mean(axis=1)
+        for arm in result.plans:
+            path = means[:, result.arms.index(arm), :]
+            low, middle, high = np.quantile(path, [0.05, 0.5, 0.95], axis=0)
+            factors[arm] = {str(year): {"mean": float(path[:, year].mean()), "p5": float(low[year]), "p50": float(middle[year]),
+                                        "p95": float(high[year])} for year in range(result.years + 1)}
+    return {"answers": result.runs.market_answers, "price_factor": factors}
 
 
 def _results(result: Result) -> dict[str, Any]:

@@ -43,6 +43,10 @@ def population_options(command: Any) -> Any:
 @click.option("--threads", type=click.IntRange(min=1), metavar="K", help="As many as the machine has, unless given.")
 @click.option("--block-households", type=click.IntRange(min=1), default=256, hidden=True)
 @click.option("--no-anchor", is_flag=True, help="Show the raw model: year 0 is not made to be the survey's own.")
+@click.option("--market-answer", type=click.Choice(["automatic", "on", "off"]),
+              help="Does the world price answer to what the programme does to supply?")
+@click.option("--no-comparators", is_flag=True,
+              help="Leave out what each arm costs as cash and as a premium to the same households.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=True), required=True, metavar="DIR",
               help="Folder for the results; made if it is not there.")
 @click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
@@ -69,7 +73,8 @@ def run(programme: str, out: Path, **options: Any) -> None:
     if not quiet:
         _announce(plan, people, options)
     result = simulate(
-        people, plan, anchor=False if options["no_anchor"] else None, progress=not quiet,
+        people, plan, anchor=False if options["no_anchor"] else None, market_answer=options["market_answer"],
+        comparators=False if options["no_comparators"] else None, progress=not quiet,
         **{name: options[name] for name in ("years", "draws", "replicates", "seed", "threads", "block_households")})
     if result.interrupted:
         click.echo(f"Interrupted: {result.draws} of {result.runs.draws} draws were finished. Writing them, which takes some "
@@ -90,7 +95,7 @@ def _announce(plan: Programme, people: Population, options: dict[str, Any]) -> N
     draws = options["draws"] or plan.draws
     replicates = options["replicates"] or plan.replicates
     click.echo(f"{plan.title or plan.file}: {years} years, {draws} draws x {replicates} replicates, "
-               f"{1 + len(plan.arms)} arms")
+               f"{len(plan.arms)} arm{'' if len(plan.arms) == 1 else 's'} beside the baseline")
     click.echo(f"{people.label}: {len(people):,} households standing for {people.represents:,.0f}")
     for note in (*plan.notes, *people.notes):
         click.echo(f"  note: {note}")

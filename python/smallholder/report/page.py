@@ -63,7 +63,7 @@ def page(result: Result, summary: Mapping[str, Any]) -> dict[str, Any]:
         "cur": currency, "coin": words.coin(currency), "money": "dollars" if currency == "USD" else currency,
         "plans": plans, "last": result.years, "early": min(3, result.years),
         "years": charts.years_shown(result.years), "sources": list(words.SOURCES.items()),
-        "check": _check(summary), "origins": _origins(summary), "start": _start(result, summary),
+        "beside": _beside(result), "check": _check(summary), "origins": _origins(summary), "start": _start(result, summary),
         "answers": {arm: _answer(summary, arm, result.years) for arm in plans},
         "path_rows": [(metric, label.format(currency=currency), kind) for metric, label, kind in PATH_ROWS], "returns": _returns(summary, plans, currency), "roads": _roads(result),
         "fields": {name: _fields(summary, name) for name in _in_use(result)}, "fates": _fates(summary),
@@ -72,6 +72,13 @@ def page(result: Result, summary: Mapping[str, Any]) -> dict[str, Any]:
         "again": same_households(result), "programme_beside": PROGRAMME_FILE in command(result).split(),
         "groups": [str(group) for group in result.groups()["group"]],
     }
+
+
+def _beside(result: Result) -> dict[str, list[tuple[str, str]]]:
+    """Per plan the columns of the table that holds it against the same money otherwise: what a column is, and its arm."""
+    order = ("fixed_prices", "same_cash", "same_premium")
+    found = {plan: [(role, arms[role]) for role in order if role in arms] for plan, arms in result.beside.items()}
+    return {plan: [("programme", plan), *columns] for plan, columns in found.items() if columns}
 
 
 def _in_use(result: Result) -> list[str]:

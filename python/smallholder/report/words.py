@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CHANNELS", "FIELDS", "LIMITS", "ORIGIN_GROUPS", "PERSPECTIVE_NOTES", "PROVENANCE_WORDS", "RETURNS", "SHARES", "SOURCES",
+__all__ = ["BESIDE", "BESIDE_RETURNS", "BESIDE_ROWS", "CHANNELS", "FIELDS", "LIMITS", "ORIGIN_GROUPS", "PERSPECTIVE_NOTES", "PROVENANCE_WORDS", "RETURNS", "SHARES", "SOURCES",
            "TECHNICAL", "TIMES", "arm_label", "arm_phrase", "coin", "group_label", "unit_label"]
 
 BASELINE = "baseline"
@@ -21,6 +21,22 @@ SOURCES: dict[str, tuple[str, str]] = {
     "cash_received": ("Cash from a programme", "#999999"),
     "insurance_net": ("Insurance, less its premium", "#d55e00"),
 }
+
+#: Columns of the table that sets the same money beside a programme.
+BESIDE = {"programme": "The programme", "fixed_prices": "The same at unmoved prices", "same_cash": "The money as cash",
+          "same_premium": "The money as a cocoa premium"}
+#: Its rows: metric, label, kind of number, which year.
+BESIDE_ROWS = (
+    ("income_with_food", "Income with own food in an early year, {currency}", "plain", "early"),
+    ("income_with_food", "Income with own food, {currency}", "plain", "last"),
+    ("yield", "Yield, kg/ha", "plain", "last"),
+    ("reaching_benchmark", "Households at the living-income benchmark", "percent", "last"),
+)
+BESIDE_RETURNS = (
+    ("programme", "cost_present_value", "Cost in today's money", "money"),
+    ("farmers", "benefit_present_value", "Gain of all households in today's money", "money"),
+    ("society", "benefit_cost_ratio", "Gain for every {coin} spent", "plain"),
+)
 
 PROVENANCE_WORDS = {
     "published": "read in a published source",
