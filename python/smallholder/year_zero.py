@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from . import _core
-from .metrics import metrics_frame
+from .vocabulary import metrics_frame
 
 if TYPE_CHECKING:
     from .result import Result
