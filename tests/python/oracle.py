@@ -2,8 +2,8 @@
 """The household model again, slowly and plainly: the oracle of the tests.
 
 Written from `docs/odd.md` alone, never from the C++: one function per submodel of its section 7 and one `year` that calls them.
-Trees (7.4), choice (7.8) and what comes after the harvest (7.12 to 7.14) have files of their own; `village.py` walks a village
-through its years. A comment starting with READING says what was read where a choice is open.
+Trees (7.4), choice (7.8) and what comes after the harvest (7.12 to 7.14) have files of their own, `curves.py` holds what yield does
+with age and fertiliser, and `village.py` walks a village through its years. A comment starting with READING says what was read where a choice is open.
 """
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import csv
 import math
 from dataclasses import dataclass, field, replace
 
-from oracle_choice import choose, fertiliser_factor, liquidity_of, packages, practice_factor, replanting, work_plan
+from curves import fertiliser_factor
+from oracle_choice import choose, liquidity_of, packages, practice_factor, replanting, work_plan
 from oracle_livelihood import consume, credit_subsidy, earnings, food, herd, insurance, months_short, repay
 from oracle_tools import clip, luck, poisson_inverse
 from oracle_trees import rogue, stand, trees

@@ -63,12 +63,13 @@ def regime(request):
 def pair(request, regime):
     """Records of a run of the library, and of the oracle: [arm][year] -> household id -> flows."""
     size, tenancy = request.param
-    table = _core.ParameterTable.shipped().changed_by([{"name": "share_tenancy", "value": tenancy, "where": "test"}])
+    table = _core.ParameterTable.shipped().changed_by([{"name": "share_tenancy", "value": tenancy, "where": "test"}]).in_money("USD", 2018)
     p = {row["name"]: row["value"] for row in table.rows()}
     population = _core.population.synthesise(table, 48, 5, 48.0, size, ["Ashanti", "Western"])
     programme = {"interventions": INTERVENTIONS, "arms": [{"name": "all", "interventions": ["courses", "road", "nets"]}]}
     settings = {"years": YEARS, "draws": 1, "replicates": 1, "seed": SEED, "threads": 1, "block_households": 16, "anchor": False,
-                "draw_parameters": False, "village_coupling": True, "record_households": True, "regime": regime}
+                "draw_parameters": False, "village_coupling": True, "record_households": True, "regime": regime, "market_answer": "off",
+                "comparators": False}
     runs, _ = _core.simulate(population, table, programme, settings)
     records = np.asarray(runs.records).reshape(2, YEARS + 1, len(_core.flows()), len(population))
     people, ids = households(population, p), np.asarray(population.ids)

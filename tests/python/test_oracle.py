@@ -136,15 +136,6 @@ def test_hoerl_age_curve(p):  # TA03
     assert curves.age_factor(q, 2) == 0 and curves.age_factor(dict(q, bearing_age=1), 2) == 0
 
 
-def test_uniforms_and_normals():  # TH07, TH08
-    assert philox.uniform_of(0) == pytest.approx(1.1641532182693481e-10, abs=1e-17)
-    assert philox.uniform_of(0xFFFFFFFF) == pytest.approx(0.9999999998835847, abs=1e-16)
-    u = philox.uniform_of(0x6627E8D5)
-    assert u == pytest.approx(0.3990464707603678, abs=1e-16)
-    normal = philox.Draws(0).normal
-    assert [normal(u), normal(0.975), normal(1e-6)] == pytest.approx([-0.255815970432982, 1.95996398454005, -4.7534243088229], abs=1e-9)
-
-
 def test_density(p):  # TA04
     flat = dict(p, density_flatness=2.0)
     d = p["density_opt"]
@@ -174,6 +165,14 @@ def test_fertiliser(p):  # TA11, TA12
     assert curves.best_dose(p, 0.65, 900, 1.5, 150) == pytest.approx(0.861005032944629, abs=1e-8)
     slope = p["c_n"] * 0.35 * math.exp(-p["c_n"] * 0.5) * 900 * 1.5
     assert slope / 150 - 1 == pytest.approx(1.29403339415124, abs=1e-8)
+
+
+def test_fertiliser_plateau(p):  # TA13
+    q = dict(p, fertiliser_form=1, plateau_slope=0.8)
+    assert [curves.fertiliser_factor(q, 0.65, dose) for dose in (0.4, 0.875, 2)] == pytest.approx([0.896857142857143, 1, 1], abs=1e-10)
+    best = curves.best_dose(q, 0.65, 900, 1.5, 150)
+    around = [1350 * curves.fertiliser_factor(q, 0.65, dose) - 150 * dose for dose in (best - 0.01, best, best + 0.01)]
+    assert max(around) == around[1] and 0 < best < 0.875
 
 
 def test_disease_step(p):  # TA23
