@@ -266,17 +266,30 @@ class Result:
 
         Columns as sh.parameters(), with drawn_p5, drawn_p50, drawn_p95 of the finished draws.
         """
+        return self._parameters_used.copy()
+
+    @functools.cached_property
+    def _parameters_used(self) -> pd.DataFrame:
         frame = frame_of(self.table)
         if not self.settings.get("draw_parameters", True):
             return frame.iloc[:0].assign(drawn_p5=0.0, drawn_p50=0.0, drawn_p95=0.0)
         moved = frame["drawn"] & frame["active"].map(self._is_active) & ~frame["name"].isin(self._replaced)
-        finished = self.runs.finished.all(axis=1)
-        drawn = self.table.drawn_values(self.seed, self.runs.draws)[finished][:, moved.to_numpy()]
+        drawn = self._drawn[:, moved.to_numpy()]
         low, middle, high = np.quantile(drawn, [0.05, 0.5, 0.95], axis=0)
         return frame[moved].assign(drawn_p5=low, drawn_p50=middle, drawn_p95=high).reset_index(drop=True)
 
+    @functools.cached_property
+    def _drawn(self) -> npt.NDArray[np.float64]:
+        """Every parameter in every finished draw: draws x rows of the table."""
+        return self.table.drawn_values(self.seed, self.runs.draws)[self.runs.finished.all(axis=1)]
+
     def _is_active(self, condition: str) -> bool:
         """Does a row with this condition (column `active` of the parameter files) do anything in this run?"""
+        holds, kinds = self._conditions
+        return holds.get(condition, condition.replace(" ", "_") in kinds)
+
+    @functools.cached_property
+    def _conditions(self) -> tuple[dict[str, bool], set[str]]:
         kinds = {made.kind for made in self.programme.interventions
                  if any(made.name in names for names in self.interventions.values())}
         regime = self.settings.get("regime", "regulated")
@@ -291,17 +304,17 @@ class Result:
             **{f"{form} {position}": position in self._forms(form) for form in ("age_form", "fertiliser_form") for position in (0, 1)},
             "megakarya zone": bool((self.people.megakarya > 0).any()),
             "survey recording and anchoring": bool(self.settings.get("anchor", True)),
+            "market answer": self.runs.market_answers,
             "welfare measures only": True,
         }
-        return holds.get(condition, condition.replace(" ", "_") in kinds)
+        return holds, kinds
 
     def _forms(self, row: str) -> set[int]:
         """Which of two forms of an equation the draws of this run took: the values of that switch."""
         if not self.settings.get("draw_parameters", True):
             return {round(self.table.value(row))}
         place = [each["name"] for each in self.table.rows()].index(row)
-        finished = self.runs.finished.all(axis=1)
-        return {round(value) for value in self.table.drawn_values(self.seed, self.runs.draws)[finished, place]}
+        return {round(value) for value in self._drawn[:, place]}
 
     @functools.cached_property
     def _replaced(self) -> set[str]:
