@@ -119,6 +119,8 @@ def _population_options(result: Result) -> dict[str, Any]:
     options["weights"] = survey.weights_named.removeprefix("column ")
     if survey.policy in POLICIES:
         options["missing"] = survey.policy
+    if len(survey.waves) == 1:
+        options["wave"] = survey.waves[0]
     without_land = (survey.frame["area_ha"] == 0.0).to_numpy() if "area_ha" in survey else np.zeros(len(survey), dtype=bool)
     if without_land.any():
         options["no_land"] = "leave_out"

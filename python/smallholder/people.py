@@ -12,6 +12,7 @@ from .population import Population, build_population, synthesise
 
 if TYPE_CHECKING:
     from .programme import Programme
+    from .survey import MoneyBasis
 
 __all__ = ["named_survey", "population_block", "population_of", "require_one_money"]
 
@@ -31,6 +32,7 @@ def population_of(
     villages: int | None = None,
     weights: str | None = None,
     missing: str | None = None,
+    wave: str | None = None,
     no_land: Literal["refuse", "leave_out"] = "refuse",
     seed: int | None = None,
 ) -> Population:
@@ -42,6 +44,7 @@ def population_of(
     represents       households they stand for
     villages         group households without a village into villages of this size
     weights, missing as in read_survey()
+    wave             the round of a panel, as Survey.select_wave() takes it
     no_land          households without cocoa land: "refuse" the survey, or "leave_out" them
     """
     block: Mapping[str, Any] = programme.population
@@ -71,6 +74,8 @@ def population_of(
                                  "say what its columns mean: --schema NAME; smallholder draft-schema proposes one")
         read = read_survey(survey, schema, weights=weights or block.get("weights") or None,
                            missing=missing or block.get("missing") or None)
+        if wave is not None:
+            read = read.select_wave(wave)
         # Another survey than the file's stands for whom the file says, unless its own weights say.
         if represents is None and (not named_here or read.weights_named == "equal"):
             represents = represents_of_file
@@ -101,13 +106,14 @@ def population_block(people: Population) -> dict[str, Any]:
     return {"synthetic": people.label, **block} if people.synthetic else block
 
 
-def require_one_money(people: Population, programme: Programme) -> None:
-    """UnitError when the programme counts in another money than its households."""
+def require_one_money(money: MoneyBasis, programme: Programme) -> None:
+    """UnitError when the programme counts in another money than its households, which count in `money`."""
     currency, year = programme.money.get("currency"), programme.money.get("price_year")
     if not currency:
         return
-    if (currency, year) != (people.money.code, people.money.year):
+    if (currency, year) != (money.code, money.year):
         raise UnitError(
-            f"the programme counts in {currency} of {year}, the households in {people.money.code} of {people.money.year}",
+            f"the programme counts in {currency} of {year}, the households in {money.code} of {money.year}",
             f"{programme.file}, [money]",
-            "convert the survey (Survey.convert_money, with the source of the rate), or state the programme in its money")
+            f'state the costs in the households\' money: currency = "{money.code}" and price_year = {money.year} (in Python the survey '
+            "may be converted instead: Survey.convert_money, with the source of the rate)")

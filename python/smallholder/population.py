@@ -15,7 +15,7 @@ import pandas as pd
 
 from . import _core
 from ._core import population as _population
-from .errors import RangeError, UnknownKeyError, nearest
+from .errors import RangeError, SchemaError, UnknownKeyError, nearest
 from .parameter_rows import Uncertain, overrides, shipped_table
 from .survey.description import spread_of
 from .survey.money import MoneyBasis
@@ -274,6 +274,10 @@ def build_population(
     """
     if no_land not in ("refuse", "leave_out"):
         raise UnknownKeyError(f'no_land="{no_land}"', "build_population", 'use "refuse" or "leave_out"')
+    waves = survey.waves
+    if len(waves) > 1:
+        raise SchemaError(f"the survey is a panel of {len(waves)} waves ({', '.join(waves[:5])}), and a run starts from one",
+                          survey.name, f'choose it: --wave {waves[-1]}, in Python survey.select_wave("{waves[-1]}")')
     kept = np.ones(len(survey), dtype=bool)
     notes = []
     if survey.dropped:

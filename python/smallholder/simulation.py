@@ -79,7 +79,7 @@ def simulate(
         switches=_switches(programme, anchor=anchor, comparators=comparators, village_coupling=village_coupling, draw_parameters=draw_parameters))
     programme.check()
     population, survey = _population_of(people, programme, represents)
-    require_one_money(population, programme)
+    require_one_money(population.money, programme)
     programme = programme.with_run(population=population_block(population))
     money = population.money
     table = table_of(programme).in_money(money.code, money.year, money.real)

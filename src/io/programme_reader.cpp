@@ -36,6 +36,25 @@ std::string in_quotes(std::string_view text) {
     return "\"" + std::string(text) + "\"";
 }
 
+/// Where a key stands that was written somewhere else, in words that follow "It belongs"; "" when nowhere.
+std::string home_of(std::string_view key, const ProgrammeVocabulary& vocabulary) {
+    constexpr std::array<std::string_view, 5> kTop{"title", "years", "draws", "replicates", "seed"};
+    constexpr std::array<std::string_view, 7> kPopulation{"synthetic", "survey", "households", "represents", "villages", "weights", "missing"};
+    constexpr std::array<std::string_view, 3> kMoney{"currency", "price_year", "discount_rates"};
+    const auto among = [key](const auto& names) { return std::ranges::find(names, key) != names.end(); };
+    if (among(kTop)) return "at the top of the file, above the first [table]";
+    if (among(kPopulation)) return "under [population]";
+    if (among(kMoney)) return "under [money]";
+    if (key == "regime") return "under [market]";
+    if (std::ranges::any_of(vocabulary.switches, [key](const SwitchSpec& known) { return known.name == key; })) return "under [switches]";
+    if (vocabulary.parameters != nullptr && vocabulary.parameters->contains(key)) return "under [parameters]";
+    return {};
+}
+
+std::function<std::string(std::string_view)> elsewhere(const ProgrammeVocabulary& vocabulary) {
+    return [&vocabulary](std::string_view key) { return home_of(key, vocabulary); };
+}
+
 // ---- what belongs to the run ---------------------------------------------------------------------------
 
 PopulationBlock read_population(Section& section, const ProgrammeVocabulary& vocabulary, Problems& problems) {
@@ -74,7 +93,7 @@ PopulationBlock read_population(Section& section, const ProgrammeVocabulary& voc
                      "there is no built-in population " + in_quotes(block.synthetic),
                      did_you_mean(block.synthetic, vocabulary.synthetic_populations, "Use ghana_cocoa"));
     }
-    section.finish();
+    section.finish(elsewhere(vocabulary));
     return block;
 }
 
@@ -113,7 +132,7 @@ MoneyBlock read_money(Section& section, const ProgrammeVocabulary& vocabulary, P
         }
         rates->finish();
     }
-    section.finish();
+    section.finish(elsewhere(vocabulary));
     return block;
 }
 
@@ -122,7 +141,7 @@ std::map<std::string, bool> read_switches(Section& section, const ProgrammeVocab
     for (const SwitchSpec& known : vocabulary.switches) {
         if (const auto on = section.optional_truth(known.name)) switches[std::string(known.name)] = *on;
     }
-    section.finish();
+    section.finish(elsewhere(vocabulary));
     return switches;
 }
 
@@ -292,14 +311,15 @@ ReadIntervention read_intervention(Section& section, const ProgrammeVocabulary& 
             for (const auto& spec : specs) {
                 const std::string_view short_key = key_of_field(spec.name, spec.table);
                 if (spec.name != key && short_key != key) continue;
-                return (spec.table.empty() ? "[[intervention]], above its tables"
-                                           : "[intervention." + std::string(spec.table) + "]") +
+                return (spec.table.empty() ? "under [[intervention]], above its tables"
+                                           : "under [intervention." + std::string(spec.table) + "]") +
                        (short_key == key ? "" : " as " + std::string(short_key));
             }
             return {};
         };
-        const std::string among_fields = place(kind->fields);
-        return among_fields.empty() ? place(kind->texts) : among_fields;
+        for (const std::string& found : {place(kind->fields), place(kind->texts)})
+            if (!found.empty()) return found;
+        return home_of(key, vocabulary);
     };
     section.finish(belongs);
     for (auto& subtable : subtables) {
@@ -475,7 +495,7 @@ ProgrammeFile parse_programme(std::string_view text, std::string where, const Pr
     if (auto section = root.table("market")) {
         programme.regime = section->word("regime", kRegimes, programme.regime);
         programme.market_answer = section->word("answer", kAnswers, programme.market_answer);
-        section->finish();
+        section->finish(elsewhere(vocabulary));
     }
     if (auto section = root.table("switches")) programme.switches = read_switches(*section, vocabulary);
     const auto interventions = read_interventions(root, vocabulary, programme, problems);
@@ -491,7 +511,7 @@ ProgrammeFile parse_programme(std::string_view text, std::string where, const Pr
             programme.notes.push_back("intervention " + in_quotes(read.block.name) + " is in no arm and does nothing");
     }
     detail::read_parameters(root, vocabulary, programme, problems);
-    root.finish();
+    root.finish(elsewhere(vocabulary));
     problems.throw_if_any();
     detail::check_parameters(vocabulary, programme);
     return programme;

@@ -243,7 +243,7 @@ void Section::finish(const std::function<std::string(std::string_view)>& belongs
         problems_->add(entry.line, key(entry.key),
                        "there is no such key" + (path_.empty() ? "" : " in [" + path_ + "]"),
                        elsewhere.empty() ? did_you_mean(entry.key, known, "docs/programme_file.md lists the keys")
-                                         : "It belongs under " + elsewhere);
+                                         : "It belongs " + elsewhere);
     }
 }
 

@@ -66,7 +66,7 @@ public:
     std::optional<double> number_of(const TomlEntry& entry, std::string_view wanted) const;
     std::optional<std::vector<std::string>> texts_of(const TomlEntry& entry, bool list) const;
 
-    /// Notes every key that nobody took. `belongs` may name the table a key should stand in.
+    /// Notes every key that nobody took. `belongs` may say where a key should stand: "under [population]".
     void finish(const std::function<std::string(std::string_view)>& belongs = {});
 
 private:

@@ -13,7 +13,7 @@ import pytest
 import smallholder as sh
 from click.testing import CliRunner
 from smallholder.again import command_line, same_households
-from smallholder.cli import main
+from smallholder.cli import EXIT, main
 
 SCHEMA = """
 schema = 1
@@ -118,6 +118,22 @@ def test_the_command_of_a_report_makes_the_same_run(desk: Path, arguments: list[
     assert "are those of this run" in text and "not the same figures" not in text
     for option in [word for word in arguments if str(word).startswith("--")]:
         assert option in words
+
+
+def test_a_round_of_a_panel_is_named(desk: Path) -> None:
+    one = pd.read_csv("inputs/my survey.csv").query("area > 0")
+    pd.concat([one.assign(year=2018), one.assign(year=2020, income=one["income"] * 1.2)]).to_csv("inputs/panel.csv", index=False)
+    (desk / "inputs/panel.toml").write_text(SCHEMA + 'wave = "year"\n')
+    survey = ["--survey", "inputs/panel.csv", "--schema", "inputs/panel.toml", "--weights", "w", "--missing", "impute", "--draws", 2]
+    both = CliRunner().invoke(main, ["run", "ghana_cocoa", *map(str, survey), "--out", "out"])
+    assert both.exit_code == EXIT["refused"] and "choose it: --wave 2020" in " ".join(both.stderr.lower().split())
+    run("run", "ghana_cocoa", *survey, "--wave", 2018, "--out", "out", "--quiet")
+    words = again(desk / "out")
+    assert words[words.index("--wave") + 1] == "2018"
+    pooled, wave = (CliRunner().invoke(main, ["describe", *map(str, [survey[1], *survey[2:8], *more])]).stdout
+                    for more in ([], ["--wave", 2018]))
+    assert f"{2 * len(one)} households read" in pooled and "--wave" in pooled
+    assert f"{len(one)} households read" in wave
 
 
 def test_the_programme_beside_the_results_runs_by_itself(desk: Path) -> None:

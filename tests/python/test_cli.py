@@ -144,7 +144,7 @@ def test_a_bad_cell_names_row_column_and_remedy(tmp_path: Path, survey_file: Pat
 def test_weights_must_be_named(tmp_path: Path, survey_file: Path) -> None:
     result = call("run", "ghana_cocoa", "--survey", survey_file, "--schema", "smallholder", "--out", tmp_path / "o")
     assert result.exit_code == EXIT["refused"]
-    assert 'weights="equal"' in one_paragraph(result)
+    assert "--weights equal" in one_paragraph(result)
 
 
 def test_a_fault_of_ours_says_so_and_debug_shows_where(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -238,6 +238,10 @@ def test_validate_tells_what_would_be_run(tmp_path: Path, survey_file: Path) -> 
     result = call("validate", plan)
     assert result.exit_code == 0, result.stderr
     assert "50 households" in result.stdout
+    assert "no households are named" not in result.stdout
+    bare = tmp_path / "bare.toml"
+    bare.write_text("schema = 1\n")
+    assert "no households are named: give --survey" in call("validate", bare).stdout
     assert "parameter wage = 5.0" in result.stdout
 
 
@@ -248,6 +252,8 @@ def test_validate_tells_what_would_be_run(tmp_path: Path, survey_file: Path) -> 
         ("schema = 1\nyaers = 2\n", 'line 2, key yaers: there is no such key. Did you mean "years"?'),
         ('schema = 1\n[population]\nsurvey = "gone.csv"\nschema = "smallholder"\n', "gone.csv"),
         ("schema = 1\nyears = 2\ndraws = 0\n", "line 3, key draws"),
+        ('schema = 1\n[population]\nsynthetic = "ghana_cocoa"\n[money]\ncurrency = "GHS"\nprice_year = 2022\n',
+         "the programme counts in GHS of 2022, the households in USD of 2018"),
     ],
 )
 def test_validate_refuses_with_line_and_key(tmp_path: Path, text: str, words: str) -> None:

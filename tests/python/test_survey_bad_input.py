@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every kind of bad survey is met by an error that says what, where and what to try."""
 
+import errno
+import os
 import pickle
 
 import numpy as np
@@ -108,6 +110,20 @@ def test_schema_file_missing_or_not_toml(tmp_path) -> None:
         read_survey(good(), written(tmp_path, "columns = [", "mine.toml"))
 
 
+def test_what_nobody_may_read_is_said(tmp_path, monkeypatch) -> None:
+    (tmp_path / "folder.toml").mkdir()
+    with pytest.raises(MissingFileError, match="the schema cannot be read: Is a directory"):
+        read_survey(good(), tmp_path / "folder.toml")
+    path = written(tmp_path, good().to_csv(index=False))
+
+    def locked(self, *arguments, **options):  # a file's own permissions do not stop the administrator who runs the tests
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+
+    monkeypatch.setattr(type(path), "open", locked)
+    with pytest.raises(MissingFileError, match="cannot be read: Permission denied"):
+        read_survey(path, SCHEMA)
+
+
 def test_unknown_unit_suggests_the_nearest_known() -> None:
     with pytest.raises(UnitError, match='"acres" is not a known unit') as caught:
         Schema.from_dict({"columns": {"area_ha": {"column": "a", "unit": "acres"}}})
@@ -123,14 +139,14 @@ def test_text_in_a_number_names_row_column_and_decimal_comma(tmp_path) -> None:
         read_survey(written(tmp_path, "\n".join(lines)), SCHEMA)
     assert str(caught.value) == (
         'survey.csv row 12, column area: "1,5" is not a number. '
-        "Use a point, or pass decimal=','.")
+        'Use a point, or write decimal = "," under [layout] of the schema.')
     (row,) = caught.value.rows
     assert isinstance(row, Problem)
     assert (row.row, row.column, row.value) == (12, "area", "1,5")
 
 
 @pytest.mark.parametrize(("text", "remedy"), [
-    ("1,200", "thousands=','"), ("60%", 'unit = "percent"'), ("NA", 'codes = ["NA"]'),
+    ("1,200", 'thousands = ","'), ("60%", 'unit = "percent"'), ("NA", 'codes = ["NA"]'),
     ("two", "map"), ("nan", 'codes = ["nan"]'), ("1.5.2", "Correct it"),
 ])
 def test_other_texts_get_their_own_remedy(text: str, remedy: str) -> None:
@@ -161,13 +177,13 @@ def test_merged_header_rows(tmp_path) -> None:
     text = "Household,,Land\n" + good().to_csv(index=False)
     with pytest.raises(SchemaError, match="line 2 does") as caught:
         read_survey(written(tmp_path, text), SCHEMA)
-    assert caught.value.remedy == "pass header_row=2"
+    assert caught.value.remedy == "write header_row = 2 under [layout] of the schema"
     assert len(read_survey(written(tmp_path, text), SCHEMA, header_row=2)) == 20
     path = tmp_path / "survey.xlsx"
     good().to_excel(path, index=False, startrow=3)
     with pytest.raises(SchemaError) as caught:
         read_survey(path, SCHEMA)
-    assert caught.value.remedy == "pass header_row=4"
+    assert caught.value.remedy == "write header_row = 4 under [layout] of the schema"
     blank = written(tmp_path, "Household,,,\n,,,\nid.no,land,b,c\n1,2,3,4\n")
     with pytest.raises(SchemaError, match="looks like a merged header"):
         read_survey(blank, SCHEMA)
@@ -178,7 +194,10 @@ def test_a_ragged_file_and_a_wrong_separator(tmp_path) -> None:
         read_survey(written(tmp_path, "id,area,share\n1,1,5,0.5\n"), SCHEMA)
     with pytest.raises(SchemaError, match="one column") as caught:
         read_survey(written(tmp_path, "id;area;share\n1;2;0.5\n"), SCHEMA)
-    assert caught.value.remedy == "pass separator=';'"
+    assert caught.value.remedy == 'write separator = ";" under [layout] of the schema'
+    with pytest.raises(SchemaError, match="set apart by ';'") as caught:
+        read_survey(written(tmp_path, "id;area;share\n1;2,5;0,5\n2;1,5;0,25\n"), SCHEMA)
+    assert 'separator = ";"' in caught.value.remedy and 'decimal = ","' in caught.value.remedy
     path = tmp_path / "latin.csv"
     path.write_bytes("id,area,share,name\n1,2,0.5,Assinié\n".encode("cp1252"))
     with pytest.raises(SchemaError, match="cp1252"):
@@ -220,7 +239,7 @@ def test_duplicate_ids_name_the_remedy_for_a_panel() -> None:
     with pytest.raises(SchemaError, match='household id "1" is also in row 0') as caught:
         read_survey(frame, SCHEMA)
     assert len(caught.value.rows) == 2
-    assert 'wave="year"' in str(caught.value)
+    assert 'wave = "year" under [columns]' in str(caught.value)
     with pytest.raises(SchemaError, match="same wave"):
         read_survey(frame.assign(year=2019), SCHEMA, wave="year")
     frame["year"] = [2019] * 20 + [2020] * 2
@@ -234,7 +253,7 @@ def test_weights_must_be_named() -> None:
     schema = {**SCHEMA, "layout": {"name": "test"}}
     with pytest.raises(SchemaError, match="no survey weights are named") as caught:
         read_survey(good(), schema)
-    assert 'weights="equal"' in caught.value.remedy
+    assert 'weights = "equal"' in caught.value.remedy and "--weights equal" in caught.value.remedy
     assert set(read_survey(good(), schema, weights="equal").weights) == {1.0}
     weighted = good().assign(w=[0.0, *[2.5] * 19])
     assert read_survey(weighted, schema, weights="w").weights.sum() == 47.5
@@ -286,7 +305,7 @@ def test_currencies_and_price_years_of_rows_are_not_mixed() -> None:
         read_survey(frame.assign(year=[2019, *[2018] * 19]), schema)
     with pytest.raises(UnitError, match="the file is in GHS"):
         read_survey(frame.assign(currency="GHS"), schema)
-    with pytest.raises(UnitError, match="price year of income_usd is not named"):
+    with pytest.raises(UnitError, match='price year of income_usd is not named.*Say it in a column "year"'):
         read_survey(frame.drop(columns="year"), schema)
     with pytest.raises(UnitError, match=r"2020 \(named\) and 2018"):
         read_survey(frame, schema, price_year=2020)

@@ -25,16 +25,28 @@ def validate(programme: str) -> None:
 
     plan = read_programme(programme)
     plan.check()
-    click.echo(f"{plan.file} is in order.")
-    click.echo(f"  {plan.years} years, {plan.draws} draws x {plan.replicates} replicates, seed {plan.seed}, "
-               f"{plan.regime} prices")
-    if plan.population.get("survey"):
+    block, survey, money = plan.population, None, None
+    if block.get("survey"):
         from smallholder.people import named_survey
         from smallholder.survey import read_survey
 
-        block = plan.population
         survey = read_survey(*named_survey(plan), weights=block["weights"] or None, missing=block["missing"] or None)
+        money = survey.money
+    elif block.get("synthetic"):
+        from smallholder.population import synthesise
+
+        money = synthesise(block["synthetic"], households=1).money
+    if money is not None:
+        from smallholder.people import require_one_money
+
+        require_one_money(money, plan)
+    click.echo(f"{plan.file} is in order.")
+    click.echo(f"  {plan.years} years, {plan.draws} draws x {plan.replicates} replicates, seed {plan.seed}, "
+               f"{plan.regime} prices")
+    if survey is not None:
         click.echo(f"  {survey!r}")
+    elif not block.get("synthetic"):
+        click.echo("  no households are named: give --survey FILE --schema NAME, or --synthetic NAME, with the run")
     for arm, parts in {"baseline": (), **plan.arms}.items():
         click.echo(f"  arm {arm}: {', '.join(parts) or 'nothing'}")
     for made in plan.interventions:
@@ -54,13 +66,15 @@ def validate(programme: str) -> None:
               help="One living-income benchmark for all, a year, in the survey's money; else the survey's own, else the default line.")
 @click.option("--json", "as_json", is_flag=True, help="For machines; docs/surveys/bring_your_own.md lists the keys.")
 @explained
-def describe(survey: Path, schema: str, weights: str | None, missing: str | None, by: tuple[str, ...],
+def describe(survey: Path, schema: str, weights: str | None, missing: str | None, wave: str | None, by: tuple[str, ...],
              benchmark: float | None, as_json: bool) -> None:
     """Rows, missing answers, distributions, and the living-income figures of SURVEY."""
     from smallholder.survey import describe as describe_survey
     from smallholder.survey import read_survey
 
     read = read_survey(survey, schema, weights=weights, missing=missing)
+    if wave is not None:
+        read = read.select_wave(wave)
     found = describe_survey(read, by=by or None, benchmark=benchmark)
     click.echo(json.dumps(found.to_dict(), indent=1, ensure_ascii=False) if as_json else found.to_text())
 

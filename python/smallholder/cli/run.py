@@ -20,6 +20,7 @@ def population_options(command: Any) -> Any:
         click.option("--weights", metavar="equal|COLUMN", help='"equal", or the column that holds the weights.'),
         click.option("--missing", type=click.Choice(["complete_cases", "impute", "error"]),
                      help="What to do with missing answers; the schema's policy unless given."),
+        click.option("--wave", metavar="WAVE", help="Of a panel, the round to take, as its wave column says it."),
     )):
         command = option(command)
     return command
@@ -68,7 +69,7 @@ def run(programme: str, out: Path, **options: Any) -> None:
     people = population_of(
         plan, seed=options["seed"],
         **{name: options[name] for name in ("survey", "schema", "synthetic", "households", "represents", "weights",
-                                            "missing", "no_land")})
+                                            "missing", "wave", "no_land")})
     quiet = options["quiet"]
     if not quiet:
         _announce(plan, people, options)

@@ -81,19 +81,19 @@ def _number_pattern(decimal: str, thousands: str) -> str:
 def _remedy(text: str, schema: Schema, concept: Concept) -> str:
     if _DECIMAL_COMMA.fullmatch(text) and schema.decimal == ".":
         if _THOUSANDS_COMMA.fullmatch(text):
-            return "If the comma groups thousands pass thousands=','; if it is decimal, decimal=','"
-        return "Use a point, or pass decimal=','"
+            return 'If the comma groups thousands write thousands = ","; if it is decimal, decimal = ",": under [layout] of the schema'
+        return 'Use a point, or write decimal = "," under [layout] of the schema'
     if _THOUSANDS_COMMA.fullmatch(text) and not schema.thousands:
-        return "Pass thousands=','"
+        return 'Write thousands = "," under [layout] of the schema'
     if schema.decimal == "," and re.fullmatch(r"[+-]?\d+\.\d+", text):
         return "The decimal mark was announced as ','; use one mark throughout"
     if text.endswith("%"):
         return 'Remove the sign and give unit = "percent"'
     if _MISSING_WORDS.fullmatch(text):
-        return f'If it stands for a missing answer add it to missing codes: codes = ["{text}"]'
+        return f'If it stands for a missing answer write codes = ["{text}"] under [missing] of the schema'
     if concept.kind == "flag":
         return f'Say what it means: map = {{"{text}" = 1, ...}}'
-    return "Correct it, or give a map from these words to numbers"
+    return f'Correct it, or say what such words mean: map = {{"{text}" = ...}} for this column of the schema'
 
 
 def as_numbers(
@@ -152,7 +152,7 @@ def as_numbers(
                      "A figure must be finite: correct it or leave it blank", "range")
         elif _NOT_A_NUMBER.fullmatch(text):
             complain(int(place), f'"{text}" is not a number', text,
-                     f'Leave the cell blank, or add it to missing codes: codes = ["{text}"]')
+                     f'Leave the cell blank, or write codes = ["{text}"] under [missing] of the schema')
         elif isinstance(cell, datetime.datetime | datetime.date | datetime.time):
             complain(int(place), f'"{text}" is a date, not a number', text,
                      "The spreadsheet has turned a figure into a date: set the cell to Number")

@@ -140,7 +140,7 @@ def describe(
     """
     remarks: list[str] = []
     if len(survey.waves) > 1:
-        remarks.append(f"{len(survey.waves)} waves are pooled; select_wave() describes one")
+        remarks.append(f"{len(survey.waves)} waves are pooled; --wave, in Python select_wave(), describes one")
     wanted = _segments(by)
     line = line_of(survey, benchmark)
     table = _living_income(survey, wanted, line, remarks)

@@ -58,6 +58,10 @@ def load_table(source: Any, schema: Schema, wanted: Sequence[str]) -> RawTable:
         raise MissingFileError("this is a folder", str(path), "name the survey file in it")
     if not path.exists():
         raise MissingFileError("there is no such file", str(path), _similar_file(path))
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise MissingFileError(f"the file cannot be read: {error.strerror}", str(path), "check who may read it") from error
     if path.stat().st_size == 0:
         raise SchemaError("the file is empty", str(path), "export the survey again")
     suffix = Path(path.stem).suffix.lower() if path.suffix.lower() == ".gz" else path.suffix.lower()
@@ -105,22 +109,31 @@ def _from_text(path: Path, schema: Schema, wanted: Sequence[str]) -> RawTable:
         raise SchemaError("there is nothing in this file to read", name,
                           "export the survey again, or check header_row") from error
     except pd.errors.ParserError as error:
-        _check_header(_preview(path, schema.encoding, separator), schema, wanted, name)
+        lines = _preview(path, schema.encoding, separator)
+        _check_header(lines, schema, wanted, name)
+        # A file with decimal commas that is cut at commas: one name in the header, and figures in two.
+        names = lines[schema.header_row - 1] if len(lines) >= schema.header_row else []
+        for other in (";", "\t", "|"):
+            if len(names) == 1 and other in names[0]:
+                raise SchemaError(f"it is cut at {separator!r}, and its columns are set apart by {other!r}", name,
+                                  _separator_remedy(other) + '; and decimal = "," if figures have decimal commas') from error
+        told = " ".join(str(error).removeprefix("Error tokenizing data. C error: ").split())
         raise SchemaError(
-            f"the lines of this file do not have the same number of fields: {error}", name,
-            "quote texts that contain the separator; figures with decimal commas need separator=';'",
+            f"the lines of this file do not have the same number of fields: {told}", name,
+            'quote texts that contain the separator; figures with decimal commas need separator = ";" and decimal = "," '
+            "under [layout] of the schema",
         ) from error
     except UnicodeDecodeError as error:
         raise SchemaError(
             f"the text is not in {schema.encoding}", name,
-            "pass encoding='cp1252' (Western Windows), 'latin-1' or what the file was saved in",
+            'write encoding = "cp1252" (Western Windows), "latin-1" or what the file was saved in, under [layout] of the schema',
         ) from error
     if cells.shape[1] == 1:
         header = str(cells.iat[0, 0])
         for other in (";", "\t", "|", ","):
             if other != separator and other in header:
                 raise SchemaError(f"with {separator!r} as separator all of it is one column", name,
-                                  f"pass separator={other!r}")
+                                  _separator_remedy(other))
     if len(wanted):
         _check_header(_preview(path, schema.encoding, separator), schema, wanted, name)
     return _with_header(cells, schema.header_row, name)
@@ -185,6 +198,11 @@ def _from_stata(path: Path) -> RawTable:
     return table
 
 
+def _separator_remedy(separator: str) -> str:
+    written = "\\t" if separator == "\t" else separator
+    return f'write separator = "{written}" under [layout] of the schema'
+
+
 def _text(cell: Any) -> str:
     return "" if cell is None or (isinstance(cell, float) and np.isnan(cell)) else str(cell).strip()
 
@@ -234,10 +252,11 @@ def _check_header(
     if scores[best] > max(found, len(wanted) // 2):
         raise SchemaError(
             f"line {schema.header_row} does not hold the column names; line {best + 1} does "
-            "(a title or merged header cells above it?)", name, f"pass header_row={best + 1}")
+            "(a title or merged header cells above it?)", name,
+            f"write header_row = {best + 1} under [layout] of the schema")
     blanks = sum(not title for title in header)
     if found == 0 and len(header) > 2 and blanks >= len(header) / 2:
         raise SchemaError(
             f"{blanks} of {len(header)} cells in line {schema.header_row} are blank: "
             "it looks like a merged header", name,
-            "pass header_row= the line that holds one name per column, or unmerge the header")
+            "write header_row = the line that holds one name per column, under [layout] of the schema, or unmerge the header")

@@ -34,8 +34,8 @@ INVALID = ("error", "missing", "drop")
 # -1, -7 to -9, and repdigits such as -99 or -888 are what questionnaires write for "no answer".
 _USUAL_CODE = re.compile(r"-(1|[789]|([6-9])\2+)")
 _POLICY_REMEDY = (
-    'name what to do with them: missing="complete_cases" (leave those households out), '
-    '"impute" (keep them; the population builder completes them) or "error"'
+    'name what to do with them, by policy = "..." under [missing] of the schema, or by --missing: complete_cases (leave those '
+    'households out), impute (keep them; they are completed later) or error'
 )
 
 
@@ -260,8 +260,9 @@ def _money_basis(
     if not money:
         return None
     if year is None:
+        column = "" if layout.price_year_column is None else f'say it in a column "{layout.price_year_column}", or '
         raise UnitError(f"the price year of {', '.join(money[:3])} is not named", table.source,
-                        "pass price_year=2018, or write [money] price_year in the schema")
+                        column + "write price_year = 2018, or what it is, under [money] of the schema")
     return MoneyBasis("USD", year, layout.real)
 
 
@@ -352,7 +353,7 @@ def _range_remedy(concept: Concept, value: float, unit: str) -> str:
     if value < 0.0:
         code = f"{value:g}"
         if _USUAL_CODE.fullmatch(code):
-            return f'If {code} stands for a missing answer add it to missing codes: codes = ["{code}"]'
+            return f'If {code} stands for a missing answer write codes = ["{code}"] under [missing] of the schema'
     return "Correct it or leave it blank"
 
 
@@ -378,7 +379,7 @@ def _check_ids(frame: pd.DataFrame, table: RawTable, layout: Schema) -> list[Pro
                 continue
             twice = f'household id "{key[0]}" is also in row {first[key]}'
             remedy = "Remove one of the two; if households are interviewed repeatedly (a panel), " \
-                     "name the wave column: wave=\"year\""
+                     "name the column of the wave: wave = \"year\" under [columns] of the schema"
             if len(keys) > 1:
                 twice += f', in the same wave "{key[1]}"'
                 remedy = "A household can answer once in a wave: remove one of the two"
@@ -394,8 +395,8 @@ def _weights(
         if "equal" not in (weights, layout.weights):
             raise SchemaError(
                 "no survey weights are named", table.source,
-                'if every household stands for as many others pass weights="equal"; '
-                'else weights="name of the weight column"')
+                'if every household stands for as many others write weights = "equal" under [layout] of the schema, or --weights '
+                'equal; else name the column of the weights: --weights COLUMN')
         return frame.assign(weight=1.0), "equal", []
     values = frame["weight"].to_numpy(dtype=float)
     column = str(layout.columns["weight"].column)
@@ -407,7 +408,7 @@ def _weights(
     ]
     if np.nansum(values) <= 0.0 and not problems:
         raise SchemaError("all survey weights are zero", f"{table.source}, column {column}",
-                          'check the column, or pass weights="equal"')
+                          'check the column, or weigh all alike: --weights equal')
     return frame, f"column {column}", problems
 
 
@@ -488,7 +489,7 @@ def _apply_policy(
     lacking = [name for name in layout.complete_on if name not in frame.columns]
     if lacking:
         raise SchemaError(f"complete cases need {', '.join(lacking)}, which the file does not give",
-                          table.source, "name other concepts with complete_on=[...]")
+                          table.source, "name other concepts: complete_on = [...] under [missing] of the schema")
     complete = frame[over].notna().all(axis=1).to_numpy(dtype=bool)
     if layout.policy == "error":
         if complete.all():
@@ -505,6 +506,6 @@ def _apply_policy(
                            count=left_out))
     if not complete.any():
         raise SchemaError("no household is complete", table.source,
-                          f"missing: {listed}; name fewer concepts with complete_on=[...], or "
-                          'pass missing="impute"')
+                          f"missing: {listed}; name fewer concepts, complete_on = [...] under [missing] of the schema, or "
+                          "keep all households: --missing impute")
     return complete, layout.policy

@@ -118,7 +118,7 @@ class Schema:
         if self.decimal == self.thousands or self.decimal == self.separator == ",":
             raise SchemaError(
                 f"decimal {self.decimal!r} is also the thousands mark or the separator", where,
-                "a file with decimal commas is usually separated by ';': pass separator=';'")
+                'a file with decimal commas usually has separator = ";" too: write it beside')
         for name in self.complete_on:
             if name not in self.columns and name not in self.derive:
                 raise UnknownKeyError(f'complete_on names "{name}", which the schema does not read',
@@ -166,6 +166,8 @@ class Schema:
         except FileNotFoundError as error:
             raise MissingFileError("there is no such schema file", str(path),
                                    "shipped ones: " + ", ".join(shipped_schemas())) from error
+        except OSError as error:
+            raise MissingFileError(f"the schema cannot be read: {error.strerror}", str(path), "check who may read it") from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise SchemaError(f"this is not TOML: {error}", str(path),
                               "let smallholder draft-schema write one to start from") from error

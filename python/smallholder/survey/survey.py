@@ -123,7 +123,7 @@ class Survey:
         waves = self.waves
         if str(wave) not in waves:
             raise UnknownKeyError(f'there is no wave "{wave}"', self.name,
-                                  "waves: " + (", ".join(waves) or "none; name the wave column"))
+                                  "waves: " + (", ".join(waves) or 'none; name their column: wave = "year" under [columns] of the schema'))
         inside = (self.all_rows["wave"] == str(wave)).to_numpy(dtype=bool)
         kept = self.kept[inside]
         all_rows = self.all_rows.loc[inside].reset_index(drop=True)

@@ -69,6 +69,16 @@ INSTANTIATE_TEST_SUITE_P(
                 "plan.toml line 6, key intervention.who.start: there is no such key in [intervention.who]. It belongs "
                 "under "
                 "[intervention.when]."},
+        Mistake{"run_key_below_a_table", "schema = 1\n[population]\nsynthetic = \"ghana_cocoa\"\nyears = 5\n",
+                "plan.toml line 4, key population.years: there is no such key in [population]. It belongs at the top of the file, "
+                "above the first [table]."},
+        Mistake{"table_forgotten", "schema = 1\nhouseholds = 50\n",
+                "plan.toml line 2, key households: there is no such key. It belongs under [population]."},
+        Mistake{"parameter_at_the_top", "schema = 1\nwage = 5\n",
+                "plan.toml line 2, key wage: there is no such key. It belongs under [parameters]."},
+        Mistake{"switch_in_an_intervention", training("village_coupling = false\n"),
+                "plan.toml line 5, key intervention.village_coupling: there is no such key in [intervention]. It belongs under "
+                "[switches]."},
         Mistake{"subtable_forgotten", training("coverage = 0.5\n"),
                 "plan.toml line 5, key intervention.coverage: there is no such key in [intervention]. It belongs under "
                 "[intervention.who]."},
