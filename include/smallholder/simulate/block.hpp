@@ -196,59 +196,6 @@ inline void Block::fill(const Population& people, Index first, Index count, cons
     reset_levers();
 }
 
-inline void Block::survey_year(const Model& model, const MarketYear& market, std::uint64_t seed, std::uint32_t draw,
-                               std::uint32_t replicate) {
-    using L = RunLane;
-    random::fill_household_uniforms(seed, ids_.data(), stride_, draw, replicate, 0, uniforms_.data(), stride_);
-    for (Index i = 0; i < count_; i += lane_width<L>) {
-        std::array<L, random::kHouseholdSlots> u;
-        for (std::size_t c = 0; c < u.size(); ++c) u[c] = load<L>(uniforms_.data() + static_cast<Index>(c) * stride_ + i);
-        const auto luck = household_shocks<L>(u, broadcast<L>(0.0), broadcast<L>(0.0), broadcast<L>(1.0), model.p);
-        const auto fixed = load_columns<Fixed, L>(fixed_.data() + i, stride_);
-        auto s = load_columns<State, L>(state(0) + i, stride_);
-        const auto v = load_columns<Village, L>(village(0) + i, stride_);
-        auto after = s;
-        const auto flow = household_year<Season::surveyed, L>(model, market, fixed, v, Levers<L>::none(), luck, after);
-        store_columns(flows(0) + i, stride_, flow);
-        s.package = after.package;
-        s.planted = after.planted;
-        for (Index arm = 0; arm < arms_; ++arm) store_columns(state(arm) + i, stride_, s);
-    }
-    for (Index arm = 1; arm < arms_; ++arm)
-        std::copy(flows(0), flows(0) + stride_ * static_cast<Index>(kFlowColumns), flows(arm));
-}
-
-inline void Block::simulate_year(const Model& model, const std::vector<MarketYear>& market_of_arm,
-                                 const std::vector<std::vector<RegionYear>>& regions, const Population& population, int year,
-                                 std::uint64_t seed, std::uint32_t draw, std::uint32_t replicate) {
-    using L = RunLane;
-    random::fill_household_uniforms(seed, ids_.data(), stride_, draw, replicate, static_cast<std::uint32_t>(year), uniforms_.data(),
-                                    stride_);
-    for (Index i = 0; i < stride_; ++i) {
-        const auto h = static_cast<std::size_t>(first_ + std::min(i, count_ - 1));
-        const RegionYear& here = regions[static_cast<std::size_t>(population.region[h])][static_cast<std::size_t>(year)];
-        region_[static_cast<std::size_t>(i)] = here.weather_index;
-        region_[static_cast<std::size_t>(stride_ + i)] = here.drought;
-        region_[static_cast<std::size_t>(2 * stride_ + i)] = here.food_price;
-    }
-    for (Index i = 0; i < count_; i += lane_width<L>) {
-        std::array<L, random::kHouseholdSlots> u;
-        for (std::size_t c = 0; c < u.size(); ++c) u[c] = load<L>(uniforms_.data() + static_cast<Index>(c) * stride_ + i);
-        const auto luck = household_shocks<L>(u, load<L>(region_.data() + i), load<L>(region_.data() + stride_ + i),
-                                              load<L>(region_.data() + 2 * stride_ + i), model.p);
-        const auto fixed = load_columns<Fixed, L>(fixed_.data() + i, stride_);
-        for (Index arm = 0; arm < arms_; ++arm) {
-            auto s = load_columns<State, L>(state(arm) + i, stride_);
-            const auto v = load_columns<Village, L>(village(arm) + i, stride_);
-            const auto lever = load_columns<Levers, L>(levers(arm).first + i, stride_);
-            const auto flow =
-                household_year<Season::simulated, L>(model, market_of_arm[static_cast<std::size_t>(arm)], fixed, v, lever, luck, s);
-            store_columns(state(arm) + i, stride_, s);
-            store_columns(flows(arm) + i, stride_, flow);
-        }
-    }
-}
-
 inline void Block::update_villages(const Population& population, bool coupled, bool first_year) {
     for (Index arm = 0; arm < arms_; ++arm) {
         Index village_number = 0;

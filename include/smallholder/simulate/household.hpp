@@ -189,6 +189,9 @@ inline constexpr std::ptrdiff_t kWealthColumn = offsetof(State<double>, wealth) 
 inline constexpr std::ptrdiff_t kLivestockColumn = offsetof(State<double>, livestock) / sizeof(double);
 inline constexpr std::ptrdiff_t kDebtColumn = offsetof(State<double>, debt) / sizeof(double);
 
+inline constexpr std::ptrdiff_t kPackageColumn = offsetof(State<double>, package) / sizeof(double);
+inline constexpr std::ptrdiff_t kPlantedColumn = offsetof(State<double>, planted) / sizeof(double);
+
 /// What a household owns and owes, USD.
 struct Stocks {
     double cash, wealth, livestock, debt;
