@@ -27,6 +27,7 @@ def _refused(error: OSError, path: Path) -> OutputError:
         errno.EDQUOT: ("the disk quota is used up", "free some space, or choose a folder on another disk"),
         errno.EFBIG: ("the file is larger than this system allows",
                       "raise the limit, or choose a folder on another disk"),
+        errno.ENOENT: ("the folder is not there", "make it first, or choose another one"),
         errno.ENOTDIR: ("a part of the path is a file, not a folder", "choose another folder"),
         errno.EEXIST: ("a file stands where a folder is needed", "choose another folder, or move the file away"),
         errno.EISDIR: ("a folder stands where a file is to be written", "move it away, or choose another folder"),

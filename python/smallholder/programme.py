@@ -173,7 +173,7 @@ def _doc(entry: Mapping[str, Any]) -> str:
         for spec in rows:
             row = _row_of(spec)
             unit = "" if spec["unit"] in ("1", "0/1") else f", {spec['unit']}"
-            origin = "" if row is None else f"; {row['provenance']}"
+            origin = "" if row is None else (f"; prices of {row['price_year']}" if row["price_year"] else "") + f"; {row['provenance']}"
             lines.append(f"    {spec['name']:<30} {spec['doc']}{unit} [{_Default(spec)}{origin}]")
     lines += ["", "In brackets what holds when nothing is given; a range is one that is drawn.",
               "Every field takes a number or a distribution; eligible={grouping: [groups]} chooses households by",

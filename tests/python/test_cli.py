@@ -287,7 +287,7 @@ def test_draft_schema_proposes_a_schema_that_can_be_corrected(tmp_path: Path, su
     assert result.exit_code == 0, result.stderr
     assert 'area_ha' in result.stdout
     assert "note:" in result.stderr
-    written = tmp_path / "draft.toml"
+    written = tmp_path / "drafts" / "draft.toml"  # a folder that is not there yet is made
     assert call("draft-schema", survey_file, "--out", written).exit_code == 0
     assert written.read_text().strip() == result.stdout.strip()
     missing = call("draft-schema", tmp_path / "gone.csv")
@@ -321,6 +321,7 @@ def test_interventions_are_listed_with_every_field() -> None:
         shown = call("interventions", cls.kind).stdout
         assert f"sh.{name}" in shown
         assert "coverage" in shown
+    assert "252 (140 to 330); prices of 2011; published" in call("interventions", "farmer_training").stdout
     wrong = call("interventions", "feeder_raod")
     assert wrong.exit_code == EXIT["refused"]
     assert 'Did you mean "feeder_road"?' in one_paragraph(wrong)

@@ -71,6 +71,16 @@ def test_a_sum_in_an_unknown_currency_is_commented_out(tmp_path) -> None:
     assert any("in local currency (lcu)" in note for note in notes)
 
 
+def test_a_currency_in_a_name_is_read_and_its_rate_asked_for(tmp_path) -> None:
+    path = tmp_path / "survey.csv"
+    stranger().rename(columns={"total_hh_income_usd_2019": "HH income (GHS)"}).to_csv(path, index=False)
+    text, notes = draft_schema(path)
+    assert "income_usd" not in tomllib.loads(text)["columns"]
+    assert '# unit = "GHS"   # give its exchange rate first' in text
+    assert '# currency = "GHS" ' in text
+    assert any("unit GHS, from its name: give the exchange rate under [money.exchange.GHS]" in note for note in notes)
+
+
 def test_a_panel_is_recognised_by_repeated_ids(tmp_path) -> None:
     two = pd.concat([stranger().assign(round=1), stranger().assign(round=2)])
     table, notes = drafted(two, tmp_path / "panel.csv")

@@ -88,13 +88,14 @@ def draft_schema(file: Path, out: Path | None) -> None:
 
     The schema goes to the standard output, the remarks to the error stream.
     """
-    from smallholder.files import write_text
+    from smallholder.files import prepare_folder, write_text
     from smallholder.survey import draft_schema as draft
 
     text, notes = draft(file)
     if out is None:
         click.echo(text)
     else:
+        prepare_folder(out.parent)
         write_text(out, text)
         click.echo(f"written: {out}", err=True)
     for note in notes:

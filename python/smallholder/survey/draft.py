@@ -23,6 +23,7 @@ from ..errors import SchemaError
 from .cells import plain_text, texts_of
 from .concepts import CONCEPTS, Concept
 from .draft_words import (
+    CURRENCY_WORDS,
     NAMES,
     NOT_NAMES,
     UNIT_WORDS,
@@ -268,6 +269,12 @@ def _in_dollars(profile: _Profile) -> bool:
     return re.search(r"(^|_)(usd|us|dollars?)", profile.words) is not None
 
 
+def _currency(profile: _Profile) -> str:
+    """The currency that a column's name holds as a word of its own, other than the dollar; "" if none."""
+    found = re.search(rf"(?:^|_)({'|'.join(CURRENCY_WORDS)})(?:_|$)", profile.words)
+    return CURRENCY_WORDS[found[1]] if found else ""
+
+
 def _unit(concept: Concept, profile: _Profile, elsewhere: bool) -> tuple[str, str]:
     """The unit of a column and where it is read from; "" if it cannot be told.
 
@@ -278,6 +285,8 @@ def _unit(concept: Concept, profile: _Profile, elsewhere: bool) -> tuple[str, st
     if concept.is_money:
         if _in_dollars(profile):
             return concept.unit, "from its name"
+        if code := _currency(profile):
+            return "", f"from its name: give the exchange rate under [money.exchange.{code}]"
         if elsewhere and not re.search(r"(^|_)(lcu|local)(_|$)", words):
             return concept.unit, "assumed: other sums of this file say USD"
         return "", "the currency is not in the name"
@@ -348,7 +357,8 @@ def _write(
     money = [name for name in guesses if CONCEPTS[name].is_money]
     lines += ["", "[money]"]
     if money:
-        lines += ['# currency = "USD"              # decide: what the file is in, three letters',
+        said = sorted({_currency(profile_of[guesses[name].column]) for name in money} - {""})
+        lines += [f'# currency = "{said[0] if len(said) == 1 else "USD"}"              # decide: what the file is in, three letters',
                   "# price_year = 2018             # decide: whose prices",
                   "# real = true                   # deflated to that year?"]
         notes.append("currency and price year of the sums are not in the file's figures: name them")
@@ -399,8 +409,9 @@ def _column_lines(
     lines += [f"{hold}[columns.{name}]", f"{hold}column = {json.dumps(guess.column)}"]
     if concept.kind == "number":
         if hold:
-            code = "USD"
-            lines.append(f'{hold}unit = "{concept.unit.replace("USD", code)}"   # name the currency first')
+            code = _currency(profile)
+            lines.append(f'{hold}unit = "{concept.unit.replace("USD", code or "USD")}"   # '
+                         + ("give its exchange rate first" if code else "name the currency first"))
         else:
             lines.append(f'unit = "{unit}"')
     if concept.kind == "flag":
@@ -412,7 +423,7 @@ def _column_lines(
             pairs = ", ".join(f"{json.dumps(text)} = {value}" for text, value in mapping.items())
             lines.append(f"map = {{ {pairs} }}")
     notes.append(f"{name} <- \"{guess.column}\" ({why})"
-                 + (f"; unit {unit or 'not known'}, {unit_why}" if unit_why else "")
+                 + (f"; unit {unit or _currency(profile) or 'not known'}, {unit_why}" if unit_why else "")
                  + (f"; could also be {', '.join(others[:4])}" if others else ""))
     return lines
 

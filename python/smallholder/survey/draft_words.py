@@ -8,7 +8,7 @@ a draft always shows them, and a person decides.
 
 from __future__ import annotations
 
-__all__ = ["NAMES", "NOT_NAMES", "UNIT_WORDS", "WORDS_FOR_NO", "WORDS_FOR_WOMAN", "WORDS_FOR_MAN",
+__all__ = ["CURRENCY_WORDS", "NAMES", "NOT_NAMES", "UNIT_WORDS", "WORDS_FOR_NO", "WORDS_FOR_WOMAN", "WORDS_FOR_MAN",
            "WORDS_FOR_YES"]
 
 NAMES: dict[str, tuple[tuple[str, float], ...]] = {
@@ -107,6 +107,12 @@ UNIT_WORDS: tuple[tuple[str, str], ...] = (
     (r"(^|_)(lbs?|pounds?)(_|$)", "lb"),
     (r"(^|_)(perc|percent|pct|percentage)(_|$)", "percent"),
 )
+
+#: Words that name one currency and no other; "cfa" may be either of two.
+CURRENCY_WORDS: dict[str, str] = {
+    "ghs": "GHS", "cedi": "GHS", "cedis": "GHS", "xof": "XOF", "xaf": "XAF", "ngn": "NGN", "naira": "NGN", "eur": "EUR",
+    "euro": "EUR", "euros": "EUR", "gbp": "GBP", "kes": "KES", "ugx": "UGX", "tzs": "TZS", "idr": "IDR",
+}
 
 WORDS_FOR_WOMAN = ("female", "f", "woman", "women", "femme", "mujer", "w")
 WORDS_FOR_MAN = ("male", "m", "man", "men", "homme", "hombre")
