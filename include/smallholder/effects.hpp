@@ -3,8 +3,14 @@
 
 /// What each intervention changes: levers, never outcomes.
 
+#include "smallholder/effects/buyer_premium.hpp"
+#include "smallholder/effects/cash_transfer.hpp"
 #include "smallholder/effects/community_health.hpp"
 #include "smallholder/effects/delivery.hpp"
 #include "smallholder/effects/effect.hpp"
 #include "smallholder/effects/farmer_training.hpp"
 #include "smallholder/effects/feeder_road.hpp"
+#include "smallholder/effects/input_credit.hpp"
+#include "smallholder/effects/input_subsidy.hpp"
+#include "smallholder/effects/living_income_differential.hpp"
+#include "smallholder/effects/minimum_price.hpp"

@@ -4,9 +4,15 @@
 #include <string>
 
 #include "smallholder/core/errors.hpp"
+#include "smallholder/effects/buyer_premium.hpp"
+#include "smallholder/effects/cash_transfer.hpp"
 #include "smallholder/effects/community_health.hpp"
 #include "smallholder/effects/farmer_training.hpp"
 #include "smallholder/effects/feeder_road.hpp"
+#include "smallholder/effects/input_credit.hpp"
+#include "smallholder/effects/input_subsidy.hpp"
+#include "smallholder/effects/living_income_differential.hpp"
+#include "smallholder/effects/minimum_price.hpp"
 #include "smallholder/farm/nearest_name.hpp"
 
 namespace smallholder {
@@ -72,6 +78,9 @@ CatalogueEntry entry() {
     for (const auto& field : kCommon) {
         FieldSpec spec = field.spec;
         spec.default_row = row_name(T::kKey, spec.default_row);
+        // A price is paid or it is not: no share of it is left undelivered.
+        if constexpr (requires { T::kAlwaysDelivered; })
+            if (spec.name == "delivered") spec.default_row = "";
         made.fields.push_back(spec);
     }
     for (const auto& field : T::kFields) made.fields.push_back(field.spec);
@@ -92,6 +101,12 @@ std::span<const CatalogueEntry> catalogue() {
         rows.push_back(entry<effects::FarmerTraining>());
         rows.push_back(entry<effects::FeederRoad>());
         rows.push_back(entry<effects::CommunityHealth>());
+        rows.push_back(entry<effects::InputCredit>());
+        rows.push_back(entry<effects::InputSubsidy>());
+        rows.push_back(entry<effects::CashTransfer>());
+        rows.push_back(entry<effects::BuyerPremium>());
+        rows.push_back(entry<effects::LivingIncomeDifferential>());
+        rows.push_back(entry<effects::MinimumPrice>());
         return rows;
     }();
     return table;

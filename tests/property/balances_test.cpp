@@ -55,9 +55,10 @@ INSTANTIATE_TEST_SUITE_P(Catalogue, Balances, testing::ValuesIn(catalogue_keys()
 TEST_P(Balances, IncomeIsSalesLessCosts) {
     every_year([&](auto flow, std::size_t, Index, const Parameters& p) {
         const double in = flow("cocoa_revenue_usd") + flow("food_sales_usd") + flow("livestock_sales_usd") +
-                          flow("other_earnings_usd") + flow("remittances_usd") + flow("trip_saving_usd");
+                          flow("other_earnings_usd") + flow("remittances_usd") + flow("trip_saving_usd") +
+                          flow("side_income_usd") + flow("cash_received_usd") + flow("payout_usd");
         const double out = flow("haulage_usd") + flow("chemicals_usd") + flow("fertiliser_usd") + flow("wages_usd") +
-                           flow("infill_usd") + flow("replant_usd") + flow("interest_usd");
+                           flow("infill_usd") + flow("replant_usd") + flow("interest_usd") + flow("insurance_premium_usd");
         EXPECT_NEAR(flow("income_usd"), in - out, 1e-7);
         EXPECT_NEAR(flow("income_with_food_usd"), in - out + flow("food_own_usd"), 1e-7);
         EXPECT_NEAR(flow("labour_charge_usd"), p.own_wage_share * flow("wage_usd_per_day") * flow("family_days_used"),

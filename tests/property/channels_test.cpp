@@ -22,6 +22,7 @@ tests::YearCase ordinary() {
     h.stand_target = 830.0;
     h.land_quality = 1.0;
     h.inefficiency = 0.6;
+    h.crop_share = 1.0;
     h.hired_share = 0.36;
     h.school = 6.0;
     h.men = h.women = 2.0;

@@ -43,6 +43,7 @@ Runs run_in(double per_dollar, market::Regime regime, bool recorded) {
     Programme programme;
     for (const std::string& key : catalogue_keys())
         programme.interventions.push_back(intervention(key, {{"coverage", 0.6}, {"enrol_intercept", 1.0}}));
+    programme.arms = arms_of_all(programme.interventions);
     simulate::RunSettings s;
     s.years = 10;
     s.draws = 1;
@@ -66,7 +67,7 @@ TEST_P(Currency, ScalesMoneyAndNothingElse) {
     // Every flow of every household.
     for (std::size_t c = 0; c < simulate::kFlowColumns; ++c) {
         const bool money = simulate::kFlowNames[c].find("usd") != std::string_view::npos;
-        for (Index arm = 0; arm < 2; ++arm)
+        for (Index arm = 0; arm < static_cast<Index>(dollars.arms.size()); ++arm)
             for (Index year = 0; year <= 10; ++year)
                 for (Index i = 0; i < kHouseholds; ++i) {
                     const double x = recorded(dollars, arm, year, c, i) * (money ? k : 1.0),

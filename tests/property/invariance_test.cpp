@@ -16,6 +16,7 @@ Programme all_at_once() {
     Programme programme;
     for (const std::string& key : catalogue_keys())
         programme.interventions.push_back(intervention(key, {{"coverage", 0.6}}));
+    programme.arms = arms_of_all(programme.interventions);
     return programme;
 }
 

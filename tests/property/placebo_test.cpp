@@ -17,10 +17,17 @@ Population villagers(Index n = 150) {
     return synthetic(n, 31, 25, {"Ashanti", "Western"});
 }
 
+/// An intervention that would be felt soon, with some fields set.
+Intervention felt(const std::string& kind, Fields fields) {
+    const Fields quick = soon(kind);
+    fields.insert(fields.end(), quick.begin(), quick.end());
+    return intervention(kind, fields);
+}
+
 TEST_P(Placebo, WithoutCoverageItIsTheBaselineBitForBit) {
     const auto people = villagers();
     Programme programme;
-    programme.interventions = {intervention(GetParam(), {{"coverage", 0.0}})};
+    programme.interventions = {felt(GetParam(), {{"coverage", 0.0}})};
     const auto with = simulate::simulate(people, shipped_table(), programme, few_years());
     expect_same_arms(with, 0, with, 1);
     const auto without = simulate::simulate(people, shipped_table(), {}, few_years());
@@ -45,7 +52,7 @@ TEST_P(Placebo, OfSizeZeroItIsTheBaselineThoughEverybodyIsReached) {
 
 TEST_P(Placebo, ItDoesChangeThoseItReaches) {
     Programme programme;
-    programme.interventions = {intervention(GetParam(), {{"coverage", 1.0}, {"enrol_intercept", 50.0}})};
+    programme.interventions = {felt(GetParam(), {{"coverage", 1.0}, {"enrol_intercept", 50.0}})};
     const auto runs = simulate::simulate(villagers(), shipped_table(), programme, few_years());
     EXPECT_NE(runs.arm_hash[0], runs.arm_hash[1]);
 }
@@ -54,7 +61,7 @@ TEST_P(Placebo, HouseholdsItDoesNotReachAreUnchangedWhileVillagesAreNotCoupled) 
     const auto people = villagers();
     Programme programme;
     programme.interventions = {
-        intervention(GetParam(), {{"coverage", 0.7}, {"enrol_intercept", 1.0}, {"female_only", 1.0}})};
+        felt(GetParam(), {{"coverage", 0.7}, {"enrol_intercept", 1.0}, {"female_only", 1.0}})};
     auto settings = few_years();
     settings.village_coupling = false;
     settings.record_households = true;
@@ -74,7 +81,7 @@ TEST_P(Placebo, HouseholdsItDoesNotReachAreUnchangedWhileVillagesAreNotCoupled) 
 TEST_P(Placebo, OtherVillagesAreUnchangedThoughVillagesAreCoupled) {
     const auto people = villagers();
     Programme programme;
-    programme.interventions = {intervention(GetParam(), {{"enrol_intercept", 50.0}})};
+    programme.interventions = {felt(GetParam(), {{"enrol_intercept", 50.0}})};
     programme.interventions[0].eligible = {{"region", {"Ashanti"}}};
     auto settings = few_years();
     settings.record_households = true;
@@ -94,7 +101,7 @@ TEST_P(Placebo, OtherVillagesAreUnchangedThoughVillagesAreCoupled) {
 TEST_P(Placebo, ASecondProgrammeDoesNotMoveTheLuckOfTheFirst) {
     const auto people = villagers();
     Programme alone, both;
-    alone.interventions = {intervention(GetParam(), {{"coverage", 0.5}})};
+    alone.interventions = {felt(GetParam(), {{"coverage", 0.5}})};
     both.interventions = {intervention("community_health", {{"coverage", 0.4}}, "another"), alone.interventions[0]};
     both.arms = {{"the first alone", {1}}, {"both", {0, 1}}};
     const auto a = simulate::simulate(people, shipped_table(), alone, few_years());
@@ -132,6 +139,23 @@ TEST_P(Placebo, CostsAreNeverNegativeAndSumToTheBill) {
             parts += cost(item);
         }
         EXPECT_NEAR(cost(""), parts, 1e-9 * (1.0 + parts));
+    }
+}
+
+TEST_P(Placebo, ReachingMoreNeverCostsLess) {
+    const auto people = villagers();
+    std::vector<double> fewer;
+    for (const double coverage : {0.0, 0.3, 0.6, 1.0}) {
+        Programme programme;
+        programme.interventions = {felt(GetParam(), {{"coverage", coverage}})};
+        const auto runs = simulate::simulate(people, shipped_table(), programme, few_years());
+        std::vector<double> bills(static_cast<std::size_t>(runs.pairs()));
+        for (Index pair = 0; pair < runs.pairs(); ++pair)
+            for (Index year = 0; year <= runs.years(); ++year)
+                bills[static_cast<std::size_t>(pair)] += runs.service_of(pair, 1, 0, year).cost;
+        for (std::size_t pair = 0; pair < fewer.size(); ++pair)
+            EXPECT_GE(bills[pair], fewer[pair]) << "at coverage " << coverage;
+        fewer = bills;
     }
 }
 

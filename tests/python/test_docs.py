@@ -163,7 +163,6 @@ def test_pages_named_in_code_exist():
 def test_files_named_on_a_page_exist(page):
     text = (ROOT / page).read_text()
     named = set(re.findall(r"`((?:[\w.-]+/)+[\w.-]+\.(?:hpp|cpp|py|csv|toml|md|sh|txt))`", text))
-    named = {name for name in named if "input_credit" not in name}  # the recipe's own, which is not there
     places = [ROOT, ROOT / "include/smallholder", ROOT / "python/smallholder"]
     assert [name for name in named if not any((place / name).exists() for place in places)] == []
 
@@ -311,3 +310,29 @@ def test_every_intervention_has_page_header_test_and_sources(entry):
     assert [row["name"] for row in rows if not row["source"] or not row["provenance"]] == []
     own = {spec["name"] for spec in entry["fields"] if not spec["table"]}
     assert [name for name in own if f"`{name}`" not in text] == [], "fields that the page does not name"
+    for row in rows:
+        field = row["name"].removeprefix(f"{key}.")
+        said = re.search(rf"^\|[^|]*`{field}`[^|]*\| ([^|]+) \|", text, re.MULTILINE)
+        if said is not None:
+            numbers = [cell.strip().replace(",", "") for cell in said[1].split(", ")]
+            names = re.findall(r"`(\w+)`", said[0].split("|")[1])
+            if len(numbers) != len(names):  # a thousand's comma
+                numbers = [said[1].replace(",", "").strip()]
+            assert float(numbers[names.index(field)]) == row["value"], f"the page gives another default of {field}"
+
+
+@pytest.mark.parametrize("entry", _core.catalogue(), ids=lambda entry: entry["key"])
+def test_the_example_of_an_intervention_runs_and_changes_something(entry):
+    import smallholder as sh
+
+    page = ROOT / f"docs/effects/{entry['key']}.md"
+    examples = [block.text for block in doc_blocks.blocks(page) if block.language == "toml"]
+    assert examples, "a page shows how its intervention is written in a programme file"
+    for text in examples:
+        plan = sh.Programme._from_dict(_core.parse_programme(f"schema = 1\n{text}", page.name, _core.ParameterTable.shipped()))
+        assert [made.kind for made in plan.interventions] == [entry["key"]]
+        people = sh.synthesise("ghana_cocoa", households=60)
+        result = sh.simulate(people, plan, years=12, draws=2)
+        changes = [result.value(metric, year=year, arm="programme", kind="change")["mean"]
+                   for metric in ("income_after_labour", "knowledge", "days_ill", "family_days") for year in (3, 12)]
+        assert any(change != 0.0 for change in changes)

@@ -5,7 +5,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
+#include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,17 +41,60 @@ inline Fields size_zero(std::string_view kind) {
     static const std::map<std::string, Fields, std::less<>> table{
         {"farmer_training", {{"course_share", 0.0}}},
         {"feeder_road", {{"foot_removed", 0.0}, {"upgrade_share", 0.0}}},
-        {"community_health", {{"burden", 1.0}}}};
+        {"community_health", {{"burden", 1.0}}},
+        {"input_credit", {{"credit_usd", 0.0}, {"interest_relief", 0.0}}},
+        {"input_subsidy", {{"subsidy_share", 0.0}}},
+        {"cash_transfer", {{"cash_usd", 0.0}}},
+        {"buyer_premium", {{"premium_usd_per_kg", 0.0}}},
+        {"living_income_differential", {{"differential_usd_per_t", 0.0}}},
+        {"minimum_price", {{"floor_usd_per_kg", 0.0}}}};
     const auto found = table.find(kind);
     if (found != table.end()) return found->second;
     ADD_FAILURE() << "say in tests/support/runs.hpp which fields make " << kind << " do nothing";
     return {};
 }
 
+/// Fields that make an intervention of each kind felt by everybody it reaches within a few years; most are by themselves.
+inline Fields soon(std::string_view kind) {
+    static const std::map<std::string, Fields, std::less<>> table{{"minimum_price", {{"floor_usd_per_kg", 2.5}}}};
+    const auto found = table.find(kind);
+    return found == table.end() ? Fields{} : found->second;
+}
+
 inline std::vector<std::string> catalogue_keys() {
     std::vector<std::string> keys;
     for (const CatalogueEntry& entry : catalogue()) keys.emplace_back(entry.key);
     return keys;
+}
+
+/// An effect of that kind with some fields set and the catalogue's own numbers for the others.
+inline std::unique_ptr<effects::Effect> plain_effect(std::string_view kind, const Fields& fields = {}) {
+    const CatalogueEntry& entry = catalogue_entry(kind);
+    return entry.make([&](std::string_view name) {
+        for (const auto& [field, value] : fields)
+            if (field == name) return value;
+        return entry.field(name)->default_value;
+    });
+}
+
+/// Puts every intervention into the first arm in which nobody else pays into an account that it pays into.
+inline std::vector<Arm> arms_of_all(const std::vector<Intervention>& interventions) {
+    std::vector<Arm> arms;
+    std::vector<std::set<effects::Account>> taken;
+    for (std::size_t k = 0; k < interventions.size(); ++k) {
+        std::set<effects::Account> own;
+        for (const effects::Lever lever : catalogue_entry(interventions[k].kind).moves) own.insert(effects::row_of(lever).account);
+        own.erase(effects::Account::none);
+        std::size_t a = 0;
+        while (a < arms.size() && std::ranges::any_of(own, [&](effects::Account account) { return taken[a].contains(account); })) ++a;
+        if (a == arms.size()) {
+            arms.push_back({"arm " + std::to_string(a + 1), {}});
+            taken.emplace_back();
+        }
+        arms[a].interventions.push_back(static_cast<Index>(k));
+        taken[a].merge(own);
+    }
+    return arms;
 }
 
 inline simulate::RunSettings few_years(int years = 8) {

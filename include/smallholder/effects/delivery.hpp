@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 
 #include "smallholder/core/elementary.hpp"
@@ -41,6 +42,10 @@ struct Delivery {
     bool running(int year, int horizon) const { return year >= start && year <= last_year(horizon); }
     /// Last year of delivery; the horizon where `years` is 0.
     int last_year(int horizon) const { return years > 0.0 ? static_cast<int>(start + years) - 1 : horizon; }
+    /// Years over which what is paid once per household, hectare or plot is spread.
+    double span(int horizon) const { return std::max(years > 0.0 ? years : static_cast<double>(horizon - static_cast<int>(start) + 1), 1.0); }
+    /// Years gone by since the last year of delivery; 0 before.
+    int years_since(int year, int horizon) const { return std::max(0, year - last_year(horizon)); }
     double ramp(int year) const {
         if (ramp_years <= 0.0) return 1.0;
         return 1.0 - exp_of(-3.0 * (static_cast<double>(year) - start + 1.0) / ramp_years);

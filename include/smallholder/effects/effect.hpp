@@ -56,9 +56,8 @@ public:
             s.served_first > 0.0 && s.served_so_far > s.served_first ? std::pow(s.served_so_far / s.served_first, -delivery.learning) : 1.0;
         double direct = own_cost(year, horizon, s) * experience;
         if (delivery.running(year, horizon)) {
-            const double span = delivery.years > 0.0 ? delivery.years : static_cast<double>(horizon - static_cast<int>(delivery.start) + 1);
             direct += delivery.cost_fixed_per_year + delivery.cost_per_village_year * s.villages +
-                      experience * (delivery.cost_per_household / std::max(span, 1.0) * s.served +
+                      experience * (delivery.cost_per_household / delivery.span(horizon) * s.served +
                                     delivery.cost_per_household_year * s.served + delivery.cost_per_person_year * s.persons);
         }
         return direct * (1.0 + delivery.overhead) + s.handed_out * paid_per_dollar_received();

@@ -117,6 +117,10 @@ struct LeverColumns {
         }
         value = std::clamp(moved, row.least, row.most);
     }
+    /// The same change for everybody served (1) and none for the others (0): for levers that stay where they are at a change of 0.
+    void move_served(Lever lever, double change, const double* served) const {
+        for (Index i = 0; i < count; ++i) move(lever, i, change * served[i]);
+    }
     void reset() const {
         for (std::size_t k = 0; k < kLevers; ++k)
             for (Index i = 0; i < count; ++i) first[static_cast<Index>(k) * stride + i] = kLeverRows[k].neutral;

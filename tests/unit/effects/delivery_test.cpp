@@ -46,6 +46,21 @@ TEST(Delivery, EnrolmentFollowsMembershipSexAndSchool) {
     EXPECT_GT(d.enrol_probability(0, 0, 12), d.enrol_probability(0, 0, 6));
 }
 
+TEST(Delivery, SpreadsWhatIsPaidOnceAndCountsYearsAfterItsEnd) {
+    Delivery d;
+    d.start = 3;
+    d.years = 4;
+    EXPECT_EQ(d.span(20), 4.0);
+    for (int year = 1; year <= 6; ++year) EXPECT_EQ(d.years_since(year, 20), 0);
+    EXPECT_EQ(d.years_since(7, 20), 1);
+    EXPECT_EQ(d.years_since(20, 20), 14);
+    d.years = 0;  // to the end
+    EXPECT_EQ(d.span(20), 18.0);
+    EXPECT_EQ(d.years_since(20, 20), 0);
+    d.start = 25;  // never begins
+    EXPECT_EQ(d.span(20), 1.0);
+}
+
 TEST(Delivery, WithoutACoefficientEverybodyOfferedTakesPart) {
     // No uniform of 32 bits is above this.
     EXPECT_GT(Delivery{}.enrol_probability(0, 1, 0), 1.0 - 0x1p-33);
