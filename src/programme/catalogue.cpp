@@ -4,15 +4,25 @@
 #include <string>
 
 #include "smallholder/core/errors.hpp"
+#include "smallholder/effects/agroforestry.hpp"
 #include "smallholder/effects/buyer_premium.hpp"
 #include "smallholder/effects/cash_transfer.hpp"
+#include "smallholder/effects/coaching.hpp"
 #include "smallholder/effects/community_health.hpp"
+#include "smallholder/effects/diversification.hpp"
+#include "smallholder/effects/education.hpp"
 #include "smallholder/effects/farmer_training.hpp"
 #include "smallholder/effects/feeder_road.hpp"
 #include "smallholder/effects/input_credit.hpp"
 #include "smallholder/effects/input_subsidy.hpp"
 #include "smallholder/effects/living_income_differential.hpp"
+#include "smallholder/effects/living_income_reference_price.hpp"
 #include "smallholder/effects/minimum_price.hpp"
+#include "smallholder/effects/replanting.hpp"
+#include "smallholder/effects/savings_group.hpp"
+#include "smallholder/effects/tenure_reform.hpp"
+#include "smallholder/effects/weather_information.hpp"
+#include "smallholder/effects/weather_insurance.hpp"
 #include "smallholder/farm/nearest_name.hpp"
 
 namespace smallholder {
@@ -99,14 +109,24 @@ std::span<const CatalogueEntry> catalogue() {
     static const std::vector<CatalogueEntry> table = [] {
         std::vector<CatalogueEntry> rows;
         rows.push_back(entry<effects::FarmerTraining>());
+        rows.push_back(entry<effects::Coaching>());
         rows.push_back(entry<effects::FeederRoad>());
         rows.push_back(entry<effects::CommunityHealth>());
+        rows.push_back(entry<effects::Education>());
         rows.push_back(entry<effects::InputCredit>());
         rows.push_back(entry<effects::InputSubsidy>());
+        rows.push_back(entry<effects::SavingsGroup>());
+        rows.push_back(entry<effects::Replanting>());
+        rows.push_back(entry<effects::Agroforestry>());
+        rows.push_back(entry<effects::Diversification>());
+        rows.push_back(entry<effects::TenureReform>());
+        rows.push_back(entry<effects::WeatherInsurance>());
+        rows.push_back(entry<effects::WeatherInformation>());
         rows.push_back(entry<effects::CashTransfer>());
         rows.push_back(entry<effects::BuyerPremium>());
         rows.push_back(entry<effects::LivingIncomeDifferential>());
         rows.push_back(entry<effects::MinimumPrice>());
+        rows.push_back(entry<effects::LivingIncomeReferencePrice>());
         return rows;
     }();
     return table;

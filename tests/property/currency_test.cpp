@@ -90,7 +90,7 @@ TEST_P(Currency, ScalesMoneyAndNothingElse) {
             }
     }
     for (std::size_t s = 0; s < dollars.service.size(); ++s) {
-        EXPECT_NEAR(dollars.service[s].cost * k, other.service[s].cost, 1e-9 * (1.0 + other.service[s].cost));
+        EXPECT_NEAR(dollars.service[s].cost * k, other.service[s].cost, 1e-9 * std::abs(other.service[s].cost) + 1e-7 * (1.0 + k));
         EXPECT_EQ(dollars.service[s].served, other.service[s].served);
     }
 }

@@ -47,7 +47,18 @@ inline Fields size_zero(std::string_view kind) {
         {"cash_transfer", {{"cash_usd", 0.0}}},
         {"buyer_premium", {{"premium_usd_per_kg", 0.0}}},
         {"living_income_differential", {{"differential_usd_per_t", 0.0}}},
-        {"minimum_price", {{"floor_usd_per_kg", 0.0}}}};
+        {"minimum_price", {{"floor_usd_per_kg", 0.0}}},
+        {"coaching", {{"course_share", 0.0}, {"hassle_relief", 0.0}}},
+        {"education", {{"years_gained", 0.0}}},
+        {"savings_group", {{"survival", 0.0}}},
+        {"replanting",
+         {{"replant_share", 0.0}, {"replant_subsidy", 0.0}, {"replant_relief", 0.0}, {"roguing", 0.0}, {"bridge_usd", 0.0}}},
+        {"agroforestry", {{"shade", 0.0}, {"side_income_usd_per_ha", 0.0}, {"upkeep_days_per_ha", 0.0}}},
+        {"diversification", {{"side_income_usd_per_ha", 0.0}, {"startup_usd_per_ha", 0.0}, {"upkeep_days_per_ha", 0.0}}},
+        {"tenure_reform", {{"tenure_security", 0.0}}},
+        {"weather_insurance", {{"cover_usd_per_ha", 0.0}, {"risk_relief", 0.0}}},
+        {"weather_information", {{"risk_relief", 0.0}}},
+        {"living_income_reference_price", {{"decent_living_usd", 0.0}, {"production_cost_usd_per_ha", 0.0}}}};
     const auto found = table.find(kind);
     if (found != table.end()) return found->second;
     ADD_FAILURE() << "say in tests/support/runs.hpp which fields make " << kind << " do nothing";
@@ -56,9 +67,18 @@ inline Fields size_zero(std::string_view kind) {
 
 /// Fields that make an intervention of each kind felt by everybody it reaches within a few years; most are by themselves.
 inline Fields soon(std::string_view kind) {
-    static const std::map<std::string, Fields, std::less<>> table{{"minimum_price", {{"floor_usd_per_kg", 2.5}}}};
+    static const std::map<std::string, Fields, std::less<>> table{{"minimum_price", {{"floor_usd_per_kg", 2.5}}},
+                                                                  {"education", {{"lag_years", 0.0}}}};
     const auto found = table.find(kind);
     return found == table.end() ? Fields{} : found->second;
+}
+
+/// Parameters under which an intervention of each kind can be felt: tenants' trust in papers only where tenants replant often enough to see.
+inline std::vector<std::pair<std::string, double>> ground(std::string_view kind) {
+    if (kind == "tenure_reform")
+        return {{"share_tenancy", 1.0}, {"replant_hassle", 0.0}, {"replant_knowledge", 0.0}, {"replant_cost", 100.0}, {"private_discount", 0.05},
+                {"profit_weight", 60.0}};
+    return {};
 }
 
 inline std::vector<std::string> catalogue_keys() {

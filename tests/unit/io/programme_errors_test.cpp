@@ -91,9 +91,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "mean "
                 "\"farmer_training\"?"},
         Mistake{"no_kind", "schema = 1\n[[intervention]]\nname = \"x\"\n",
-                "plan.toml line 2, key intervention.kind: the intervention has no kind. Known here: farmer_training, "
-                "feeder_road, community_health, input_credit, input_subsidy, cash_transfer, buyer_premium, "
-                "living_income_differential, minimum_price."},
+                "plan.toml line 2, key intervention.kind: the intervention has no kind. See docs/programme_file.md."},
         Mistake{"single_brackets", "schema = 1\n[intervention]\nkind = \"farmer_training\"\n",
                 "plan.toml line 2, key intervention: it is a table where a block begun by the line [[intervention]] in "
                 "double "
