@@ -8,7 +8,7 @@ import smallholder as sh
 
 people = sh.synthesise("ghana_cocoa", households=500)
 programme = sh.Programme([sh.FarmerTraining(name="training", coverage=0.6, start=2, years=3)])
-result = sh.simulate(people, programme, years=10, draws=20)
+result = sh.simulate(people, programme, years=10, draws=20, comparators=False)
 
 for metric in ("yield", "income", "gap", "reaching_benchmark"):
     for arm, kind in (("baseline", "level"), ("programme", "level"), ("programme", "change")):

@@ -16,6 +16,7 @@
 #include "smallholder/effects/feeder_road.hpp"
 #include "smallholder/effects/input_credit.hpp"
 #include "smallholder/effects/input_subsidy.hpp"
+#include "smallholder/effects/levers.hpp"
 #include "smallholder/effects/living_income_differential.hpp"
 #include "smallholder/effects/living_income_reference_price.hpp"
 #include "smallholder/effects/minimum_price.hpp"

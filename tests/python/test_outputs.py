@@ -90,8 +90,8 @@ def test_the_summary_says_what_was_run_and_how_sure_it_is(summary: dict[str, Any
     assert summary["schema_version"] == 1
     assert summary["smallholder_version"] == sh.__version__
     assert summary["run"] == {
-        "years": 6, "draws": 8, "draws_asked": 8, "replicates": 2, "seed": 5, "regime": "regulated", "anchor": True,
-        "draw_parameters": True, "village_coupling": True}
+        "years": 6, "draws": 8, "draws_asked": 8, "replicates": 2, "seed": 5, "regime": "regulated",
+        "market_answer": "automatic", "anchor": True, "comparators": True, "draw_parameters": True, "village_coupling": True}
     assert summary["interval"]["name"] == "assumption range"
     assert sum(summary["interval"]["parameters_drawn"].values()) == len(result.parameters_used())
     assert summary["population"]["represents"] == 40_000

@@ -11,6 +11,7 @@ import pytest
 import smallholder as sh
 from smallholder import plots
 from smallholder.errors import ProgrammeError, UnknownKeyError
+from smallholder.programme import catalogue
 from smallholder.vocabulary import INCOME_SOURCES, metrics_frame
 
 NUMBERS = ["mean", "p5", "p50", "p95", "parameter_sd", "stochastic_sd"]
@@ -158,7 +159,8 @@ def test_every_condition_of_a_drawn_parameter_is_understood(result: sh.Result) -
     """A drawn row counts as in use in this run of everything, or stands for what this run does not have."""
     absent = {"liberal price regime", "liberal price regime with a feeder road", "megakarya zone",
               "lid_usd_per_t above 0", "share_tenancy above 0", "paved roads (no intervention builds them yet)",
-              "age_form 1", "fertiliser_form 1"}
+              "age_form 1", "fertiliser_form 1", "market answer"}
+    absent |= set(catalogue()) - {made.kind for made in result.programme.interventions}
     rows = [row for row in result.table.rows() if row["drawn"]]
     unknown = {row["name"]: row["active"] for row in rows
                if not result._is_active(row["active"]) and row["active"] not in absent}
@@ -231,7 +233,7 @@ def test_a_synthetic_baseline_is_held_beside_what_was_published(result: sh.Resul
 def test_xarray_has_every_draw_with_units(result: sh.Result) -> None:
     values = result.to_xarray()
     assert values.dims == ("draw", "replicate", "arm", "year", "group", "metric")
-    assert values.shape == (8, 2, 3, 7, len(result.groups()), len(metrics_frame()))
+    assert values.shape == (8, 2, len(result.arms), 7, len(result.groups()), len(metrics_frame()))
     assert str(values.sel(metric="income")["unit"].item()) == "USD/household"
     assert values.attrs["units"]["yield"] == "kg/ha"
     assert float(values.sel(metric="reaching_benchmark").max()) <= 1.0

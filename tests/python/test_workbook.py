@@ -123,7 +123,7 @@ def test_formulas_give_the_present_values_of_returns_csv(label: str, book: Any, 
     ledger = outputs.returns_table(result).set_index(["arm", "perspective", "metric"])["mean"]
     addresses = sheet.labelled(label)
     assert len(addresses) == 2
-    for arm, address in zip(result.arms[1:], addresses, strict=True):
+    for arm, address in zip(result.plans, addresses, strict=True):
         assert book["Cash flows"][address].value.startswith("=")
         assert sheet.value(address) == pytest.approx(ledger[arm, perspective, metric], rel=1e-9)
 
@@ -133,7 +133,7 @@ def test_benefit_cost_ratio_is_benefit_over_cost(book: Any, result: sh.Result) -
     ledger = result.returns(discount_rate=0.05).set_index(["arm", "perspective", "metric"])["mean"]
     for label, benefit in (("Benefit-cost ratio for society (BCR)", "benefit_present_value"),
                            ("Benefit-cost ratio for society, family work charged", "benefit_present_value_labour_charged")):
-        for arm, address in zip(result.arms[1:], sheet.labelled(label), strict=True):
+        for arm, address in zip(result.plans, sheet.labelled(label), strict=True):
             expected = ledger[arm, "farmers", benefit] / ledger[arm, "programme", "cost_present_value"]
             assert sheet.value(address) == pytest.approx(expected, rel=1e-9)
 
@@ -143,7 +143,7 @@ def test_another_discount_rate_moves_the_present_values(book: Any, result: sh.Re
     assert sheet.value(SOCIETY) == 0.05
     sheet.rates[SOCIETY] = 0.13
     ledger = result.returns("society", discount_rate=0.13).set_index(["arm", "metric"])["mean"]
-    for arm, address in zip(result.arms[1:], sheet.labelled("Net present value for society (NPV)"), strict=True):
+    for arm, address in zip(result.plans, sheet.labelled("Net present value for society (NPV)"), strict=True):
         assert sheet.value(address) == pytest.approx(ledger[arm, "net_present_value"], rel=1e-9)
 
 
@@ -162,7 +162,7 @@ def test_costs_of_measures_add_up(book: Any, result: sh.Result) -> None:
     sheet = Sheet(book["Cash flows"])
     costs = result.costs().set_index(["arm", "intervention", "year"])["mean"]
     rows = [row[0].row for row in book["Cash flows"].iter_rows(max_col=1) if row[0].value == "Cost of the plan"]
-    for arm, row in zip(result.arms[1:], rows, strict=True):
+    for arm, row in zip(result.plans, rows, strict=True):
         for year in range(result.years + 1):
             address = book["Cash flows"].cell(row, 3 + year).coordinate
             assert sheet.value(address) == pytest.approx(costs[arm, "all", year], rel=1e-9, abs=1e-6)
