@@ -302,7 +302,7 @@ TEST_P(Large, ForTheHouseholdItWasMadeFor) {
 
 /// Measures that nothing moves but what is made to. Each intervention says which of them it moves, and some others it must reach.
 const std::vector<std::string_view> kQuiet{"other_earnings",   "remittances",       "trip_saving",   "side_income",
-                                           "cash_received",    "insurance_payout",  "insurance_premium", "school_hours_saved",
+                                           "cash_received",    "insurance_net",  "insurance_premium", "school_hours_saved",
                                            "days_ill",         "price",             "benchmark",     "illness_cost",
                                            "premium",          "differential",      "floor_payment", "input_subsidy",
                                            "replant_subsidy",  "credit_subsidy"};
@@ -324,7 +324,7 @@ const std::map<std::string, Reaches> kReaches{
     {"agroforestry", {{"side_income"}, {"yield", "family_days", "income"}}},
     {"diversification", {{"side_income"}, {"family_days", "income"}}},
     {"tenure_reform", {{}, {"trees", "yield", "income"}}},
-    {"weather_insurance", {{"insurance_payout", "insurance_premium"}, {"income", "consumption"}}},
+    {"weather_insurance", {{"insurance_net", "insurance_premium"}, {"income", "consumption"}}},
     {"weather_information", {{}, {"package_none", "practice", "income"}}},
     {"cash_transfer", {{"cash_received"}, {"inputs", "yield", "consumption", "income"}}},
     {"buyer_premium", {{"premium", "price"}, {"income", "consumption"}}},

@@ -339,10 +339,15 @@ def test_the_example_of_an_intervention_runs_and_changes_something(entry):
 
     page = ROOT / f"docs/effects/{entry['key']}.md"
     examples = [block.text for block in doc_blocks.blocks(page) if block.language == "toml"]
-    assert examples, "a page shows how its intervention is written in a programme file"
-    for text in examples:
+    scripts = [block.text for block in doc_blocks.blocks(page) if block.language == "python"]
+    assert len(examples) == len(scripts) >= 1, "a page shows how its intervention is written, in a file and in Python"
+    for text, script in zip(examples, scripts, strict=True):
         plan = sh.Programme._from_dict(_core.parse_programme(f"schema = 1\n{text}", page.name, _core.ParameterTable.shipped()))
-        assert [made.kind for made in plan.interventions] == [entry["key"]]
+        names: dict[str, object] = {}
+        exec(script, names)  # noqa: S102
+        (same,) = [value for value in names.values() if isinstance(value, sh.Intervention)]
+        assert list(plan.interventions) == [same], "the file and the line of Python say the same"
+        assert same.kind == entry["key"]
         people = sh.synthesise("ghana_cocoa", households=60)
         result = sh.simulate(people, plan, years=12, draws=2)
         costs = result.costs()
