@@ -33,9 +33,9 @@ BESIDE_ROWS = (
     ("reaching_benchmark", "Households at the living-income benchmark", "percent", "last"),
 )
 BESIDE_RETURNS = (
-    ("programme", "cost_present_value", "Cost in today's money", "money"),
-    ("farmers", "benefit_present_value", "Gain of all households in today's money", "money"),
-    ("society", "benefit_cost_ratio", "Gain for every {coin} spent", "plain"),
+    ("programme", "cost", "Cost over all years, not discounted", "money"),
+    ("society", "net_present_value", "Farmers' gain less cost, in today's money", "money"),
+    ("society", "benefit_cost_ratio", "Gain for every {coin} spent, both in today's money", "plain"),
 )
 
 PROVENANCE_WORDS = {
