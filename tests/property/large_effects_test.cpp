@@ -298,6 +298,33 @@ TEST_P(Large, ForTheHouseholdItWasMadeFor) {
     found->second();
 }
 
+// Money without a condition changes no price and no wage: where cash held nothing back, it changes nothing but money.
+TEST(LumpSum, HasNoSubstitutionEffectWhereCashDoesNotBind) {
+    Dice dice(91);
+    for (int i = 0; i < 300; ++i) {
+        YearCase c = random_year(dice);
+        c.state.cash = 1e6;
+        c.levers = Levers<double>::none();
+        const auto plain = lived(c, c.levers), paid = lived(c, with({{Lever::cash_usd, dice.between(1.0, 2000.0)}}));
+        for (const auto flow : {&Flows<double>::package, &Flows<double>::chemicals, &Flows<double>::fertiliser, &Flows<double>::doses,
+                                &Flows<double>::hired_days, &Flows<double>::family_days_used, &Flows<double>::infill, &Flows<double>::replant,
+                                &Flows<double>::production, &Flows<double>::price, &Flows<double>::wage, &Flows<double>::cocoa_revenue})
+            EXPECT_EQ(paid.*flow, plain.*flow) << "household " << i;
+        EXPECT_GT(paid.cash_on_hand, plain.cash_on_hand);
+        EXPECT_GT(paid.income, plain.income);
+    }
+    // The same money as cheaper inputs does substitute.
+    const YearCase c = [] {
+        YearCase rich = ordinary();
+        rich.state.cash = 1e6;
+        rich.state.knowledge = 0.7;
+        rich.shocks.u_package = 0.9;
+        rich.shocks.u_rechoice = 0.1;
+        return rich;
+    }();
+    EXPECT_GT(lived(c, with({{Lever::input_subsidy, 0.5}})).doses, lived(c, Levers<double>::none()).doses);
+}
+
 // ---- measures of a population ---------------------------------------------------------------------------------
 
 /// Measures that nothing moves but what is made to. Each intervention says which of them it moves, and some others it must reach.

@@ -161,14 +161,15 @@ def test_a_fault_of_ours_says_so_and_debug_shows_where(monkeypatch: pytest.Monke
 
 def test_ten_thousand_households_need_little_memory(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "smallholder", "run", "ghana_cocoa", "--households", "10000", "--draws", "2", "--threads", "2",
-               "--no-comparators", "--quiet", "--out", str(tmp_path)]
+               "--quiet", "--out", str(tmp_path)]
     # Through a small process in between: a child starts with the memory of whoever forks it, and that is counted.
     watch = "import os, subprocess, sys; _, status, used = os.wait4(subprocess.Popen(sys.argv[1:]).pid, 0); print(status, used.ru_maxrss)"
     told = subprocess.run([sys.executable, "-c", watch, *command], capture_output=True, text=True, check=True).stdout.split()
     assert told[0] == "0"
     # What further draws keep: figures x groups x years x arms x replicates x draws, 8 bytes each.
-    groups = len(json.loads((tmp_path / "summary.json").read_text())["population"]["groups"])
-    a_hundred_draws = 8 * len(metrics_frame()) * groups * 21 * 2 * 2 * 100
+    summary = json.loads((tmp_path / "summary.json").read_text())
+    groups, arms = len(summary["population"]["groups"]), len(summary["arms"])
+    a_hundred_draws = 8 * len(metrics_frame()) * groups * 21 * arms * 2 * 100
     assert int(told[1]) * 1024 + a_hundred_draws < 400e6
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,8 +36,18 @@ ASSUMPTION_COLUMNS = ("name", "value", "low", "high", "unit", "price_year", "dis
 
 
 def build_workbook(result: Result, path: Path) -> None:
-    """Writes the workbook of a run."""
-    book = xlsxwriter.Workbook(str(path), {"nan_inf_to_errors": False, "in_memory": True})
+    """Writes the workbook of a run.
+
+    Rows go to the disk as they are written (constant_memory), since a hundred thousand of them would take more memory than
+    the run; every sheet must therefore be written from the top down. They lie beside the workbook until it is whole.
+    """
+    with tempfile.TemporaryDirectory(prefix=".sheets-", dir=path.parent) as rows:
+        book = xlsxwriter.Workbook(str(path), {"nan_inf_to_errors": False, "constant_memory": True, "tmpdir": rows})
+        _fill(book, result)
+        book.close()
+
+
+def _fill(book: xlsxwriter.Workbook, result: Result) -> None:
     book.set_properties({"title": result.programme.title or "Results", "subject": "smallholder results", "comments":
                          f"smallholder {_core.__version__}, seed {result.seed}"})
     formats = Formats(book)
@@ -61,7 +72,6 @@ def build_workbook(result: Result, path: Path) -> None:
     _table(sheets["Measures"], formats, _measures(result), "Every field of every measure as this run took it; origin “programme” is what the programme file "
            "or script sets.", {"intervention": 18, "kind": 18, "field": 26, "row": 34, "doc": 60, "unit": 20})
     write_cash_flows(book, sheets["Cash flows"], formats, result)
-    book.close()
 
 
 def _read_me(sheet: Any, formats: Formats, result: Result) -> None:
@@ -159,15 +169,16 @@ def _table(sheet: Any, formats: Formats, table: pd.DataFrame, title: str, widths
     for place, name in enumerate(table.columns):
         sheet.set_column(place, place, widths.get(str(name), 13))
         sheet.write_string(2, place, str(name), formats.head)
-        _column(sheet, formats, place, table[name].tolist())
+    for row, values in enumerate(zip(*(table[name].tolist() for name in table.columns), strict=True), start=3):
+        _row(sheet, formats, row, values)
     if len(table):
         sheet.autofilter(2, 0, 2 + len(table), len(table.columns) - 1)
     sheet.freeze_panes(3, 0)
     sheet.repeat_rows(2)
 
 
-def _column(sheet: Any, formats: Formats, place: int, values: Sequence[Any]) -> None:
-    for row, value in enumerate(values, start=3):
+def _row(sheet: Any, formats: Formats, row: int, values: Sequence[Any]) -> None:
+    for place, value in enumerate(values):
         if value is None or value is pd.NA:
             continue
         if isinstance(value, bool):
