@@ -31,7 +31,7 @@ struct Grouped {
 inline std::array<double, kMeasures> measure_household(const Flows<double>& f, const Stocks& s, double benchmark,
                                                        double baseline_income, double worse_early, bool participant = false,
                                                        double baseline_labour = 0.0) {
-    std::array<double, kMeasures> m{};
+    std::array<double, kMeasures> m;  // every one is set below
     auto at = [&](Measure which) -> double& { return m[static_cast<std::size_t>(which)]; };
     const double gap = std::max(0.0, 1.0 - f.income / benchmark);
     const double material = kMaterialChange * std::abs(baseline_income);
