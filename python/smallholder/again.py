@@ -41,8 +41,7 @@ def command_line(result: Result) -> str:
               "--seed", str(result.seed)]
     if not result.settings.get("anchor", True):
         words.append("--no-anchor")
-    if result.settings.get("market_answer", "automatic") != "automatic":
-        words += ["--market-answer", str(result.settings["market_answer"])]
+    words += ["--market-answer", result.programme.market_answer]
     if not result.settings.get("comparators", True):
         words.append("--no-comparators")
     return shlex.join([*words, "--out", "again"])
@@ -98,9 +97,10 @@ def _programme(result: Result) -> str:
     except SmallholderError:
         return PROGRAMME_FILE
     run = result.programme
-    switches = original.switches if result.settings.get("anchor", True) else {**original.switches, "anchor": False}
-    as_run = original.with_run(years=run.years, draws=run.draws, replicates=run.replicates, seed=run.seed, switches=switches,
-                               population=run.population)
+    # What command_line writes out may differ from the file; nothing else.
+    off = {name: False for name in ("anchor", "comparators") if not result.settings.get(name, True)}
+    as_run = original.with_run(years=run.years, draws=run.draws, replicates=run.replicates, seed=run.seed, market_answer=run.market_answer,
+                               switches={**original.switches, **off}, population=run.population)
     if as_run != run or original.population.get("villages") != result.people.village_size:
         return PROGRAMME_FILE
     return file.stem if file.parent == Path(_core.data_folder()) / "programmes" else _from_here(str(file))

@@ -104,7 +104,7 @@ SURVEY = ["--survey", "inputs/my survey.csv", "--schema", "inputs/own layout.tom
 
 @pytest.mark.parametrize("arguments", [
     ["ghana_cocoa", "--households", 70, "--seed", 11, "--years", 4, "--replicates", 1],
-    ["ghana_cocoa", "--households", 70, "--represents", 12345.678, "--no-anchor"],
+    ["ghana_cocoa", "--households", 70, "--represents", 12345.678, "--no-anchor", "--market-answer", "on", "--no-comparators"],
     ["ghana_cocoa", *SURVEY, "--weights", "w", "--missing", "impute", "--no-land", "leave_out"],
     ["ghana_cocoa", *SURVEY, "--weights", "equal", "--missing", "complete_cases", "--no-land", "leave_out", "--households", 40, "--seed", 3],
     ["inputs/plan.toml", "--no-land", "leave_out"],
