@@ -41,18 +41,22 @@ Engine::Engine(const Population& population, const ParameterTable& table, const 
         for (std::size_t b = 0; b + 1 < cut.size(); ++b) capacity_ = std::max(capacity_, cut[b + 1] - cut[b]);
     if (population.synthetic && table.contains("target_recorded_yield_mean"))
         target_.mean_recorded_yield = table.value("target_recorded_yield_mean");
-    group(progress);
+    Anchor central_anchor = group(progress);
     eligible_ = eligible_households(population_, programme_, groupings_);
     if (!stopped(progress)) {
-        require_no_conflict(world_of(central(table_), 0, 0, false));
+        World world = world_of(central(table_), 0, 0, false);
+        require_no_conflict(world);
         answers_ = settings.market_answer == MarketAnswer::on && !arms_.empty();
-        if (settings.market_answer == MarketAnswer::automatic && !arms_.empty()) answers_ = moves_the_market(progress);
+        if (settings.market_answer == MarketAnswer::automatic && !arms_.empty()) {
+            world.anchor = std::move(central_anchor);
+            answers_ = moves_the_market(world, progress);
+        }
     }
     name_arms();
 }
 
-/// Segments are frozen at the start; who was poor then follows from year 0 at central parameters.
-void Engine::group(const Progress* progress) {
+/// Segments are frozen at the start; who was poor then follows from year 0 at central parameters, whose anchor comes back.
+Anchor Engine::group(const Progress* progress) {
     groupings_ = population_.segments.groupings;
     const Parameters p = central(table_);
     const Model model(p);
@@ -67,6 +71,7 @@ void Engine::group(const Progress* progress) {
                                                           : population_.benchmark_usd[i];
     groupings_.push_back(group_by_poverty(income, line));
     grouped_ = Grouped(population_, groupings_);
+    return anchor;
 }
 
 /// The programme's arms, then what stands beside them: the same at unmoved prices, and the same money in other forms.
@@ -131,12 +136,10 @@ World Engine::world_of(const Parameters& p, std::uint32_t draw, std::uint32_t re
 }
 
 /// Looked at once, at central parameters, so that all draws of a run have the same arms.
-bool Engine::moves_the_market(const Progress* progress) {
-    const Parameters p = central(table_);
-    World world = world_of(p, 0, 0, false);
-    Block block(capacity_, 1 + programme_arms());
-    solve_anchor(population_, world.model, world.paths.market[0], settings_, target_, blocks_, 0, 0, block, world.anchor, nullptr, progress);
+bool Engine::moves_the_market(const World& world, const Progress* progress) const {
     if (stopped(progress)) return false;
+    const Parameters& p = world.model.p;
+    Block block(capacity_, 1 + programme_arms());
     Walk walk(population_, settings_, coupled_, block);
     const Supply supply = supply_of(population_, walk, block, world, panel_blocks_, panel_);
     double most = 0.0;

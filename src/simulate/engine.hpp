@@ -27,11 +27,11 @@ public:
 
 private:
     void require_memory(int threads) const;
-    void group(const Progress* progress);
+    Anchor group(const Progress* progress);
     void name_arms();
     void require_no_conflict(const World& world) const;
     World world_of(const Parameters& p, std::uint32_t draw, std::uint32_t replicate, bool drawn) const;
-    bool moves_the_market(const Progress* progress);
+    bool moves_the_market(const World& world, const Progress* progress) const;
     bool let_the_market_answer(World& world, Walk& walk, Block& block, const Progress* progress) const;
     World comparing_world(World& world, const Runs& runs, Index pair, const std::vector<ExactSum>& sold_by_reached) const;
     void run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progress);

@@ -123,6 +123,19 @@ TEST(Comparators, GiveTheSameMoneyToTheSameHouseholds) {
     }
 }
 
+TEST(Books, RefuseTwoInterventionsThatPayIntoOneAccountAtOnce) {
+    const auto premium = [](const char* name, double start, double years) {
+        return Intervention{name, "buyer_premium", {{"start", fixed(start)}, {"years", fixed(years)}}, {}};
+    };
+    const auto s = settings_with(MarketAnswer::off);
+    const Programme together{{premium("one", 1, 4), premium("other", 4, 2)}, {}};
+    EXPECT_THROW((void)simulate::simulate(half_a_million(), shipped_table(), together, s), ProgrammeError);
+    const Programme in_turn{{premium("one", 1, 3), premium("other", 4, 2)}, {}};
+    EXPECT_NO_THROW((void)simulate::simulate(half_a_million(), shipped_table(), in_turn, s));
+    const Programme apart{together.interventions, {{"a", {0}}, {"b", {1}}}};
+    EXPECT_NO_THROW((void)simulate::simulate(half_a_million(), shipped_table(), apart, s));
+}
+
 TEST(Comparators, LeaveTheOtherArmsAsTheyAre) {
     const Runs with = simulate::simulate(half_a_million(), shipped_table(), training(), settings_with(MarketAnswer::off, true));
     const Runs without = simulate::simulate(half_a_million(), shipped_table(), training(), settings_with(MarketAnswer::off));

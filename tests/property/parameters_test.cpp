@@ -16,7 +16,7 @@ using simulate::Runs;
 const std::map<std::string, std::string, std::less<>> kNotInARun{
     {"feeder_road.households_per_km", "the inverse of km_per_household, for readers"},
     {"delivery.done_share_sd", "the second moment of done_share, for readers"},
-    {"origin_supply_t", "the threshold at which the market answers by itself, and the books of others"},
+    {"origin_supply_t", "the threshold at which the market answers by itself"},
     {"delivery.benefit_life", "returns, when a programme file gives none"},
     {"delivery.discount_rate", "returns, when a programme file gives none"},
 };

@@ -13,9 +13,6 @@
 
 namespace smallholder::inline SMALLHOLDER_ISA::simulate {
 
-/// The lane of production runs: as many households as the processor's registers hold.
-using RunLane = Pack<kNativePackWidth>;
-
 /// What anchoring decides of each household in one draw (docs/population.md).
 struct Anchor {
     std::vector<double> land_quality;      // q, 1
