@@ -21,6 +21,7 @@
 #include "smallholder/evaluate/gini.hpp"
 #include "smallholder/evaluate/growth_incidence.hpp"
 #include "smallholder/evaluate/inputs.hpp"
+#include "smallholder/evaluate/ledger.hpp"
 #include "smallholder/evaluate/living_income.hpp"
 #include "smallholder/evaluate/lorenz.hpp"
 #include "smallholder/evaluate/mobility.hpp"

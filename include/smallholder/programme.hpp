@@ -5,4 +5,5 @@
 
 #include "smallholder/programme/catalogue.hpp"
 #include "smallholder/programme/field_spec.hpp"
+#include "smallholder/programme/payers.hpp"
 #include "smallholder/programme/programme.hpp"

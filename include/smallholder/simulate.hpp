@@ -3,6 +3,7 @@
 
 /// The order of a year, and the engine that walks every household through the years, with and without.
 
+#include "smallholder/simulate/accounts.hpp"
 #include "smallholder/simulate/accumulate.hpp"
 #include "smallholder/simulate/anchoring.hpp"
 #include "smallholder/simulate/block.hpp"

@@ -97,6 +97,7 @@ io::ProgrammeFile programme_from(const py::dict& dict) {
             take(written, "kind", block.kind);
             take(written, "name", block.name);
             take(written, "arms", block.arms);
+            take(written, "paid_by", block.paid_by);
             for (const auto& [key, value] : py::cast<py::dict>(written["fields"])) {
                 const auto path = py::cast<std::string>(key);
                 const std::string field = path.substr(path.find('.') == std::string::npos ? 0 : path.find('.') + 1);
@@ -121,7 +122,7 @@ py::dict dict_of(const io::ProgrammeFile& programme) {
     for (const io::InterventionBlock& block : programme.interventions) {
         py::dict fields;
         for (const auto& [key, value] : block.fields) fields[py::str(key)] = object_of(value);
-        interventions.append(py::dict("kind"_a = block.kind, "name"_a = block.name, "arms"_a = block.arms, "fields"_a = fields));
+        interventions.append(py::dict("kind"_a = block.kind, "name"_a = block.name, "arms"_a = block.arms, "fields"_a = fields, "paid_by"_a = block.paid_by));
     }
     for (const io::ArmBlock& arm : programme.arms) arms.append(py::dict("name"_a = arm.name, "interventions"_a = arm.interventions));
     for (const ParameterOverride& change : programme.parameters) {

@@ -15,6 +15,7 @@ void bind_population(py::module_& parent);
 void bind_programme(py::module_& m);
 void bind_reference(py::module_& parent);
 void bind_returns(py::module_& parent);
+void bind_ledger(py::module_& m);
 void bind_simulate(py::module_& m);
 void bind_testing(py::module_& parent);
 }
@@ -25,6 +26,7 @@ PYBIND11_MODULE(_core, m) {
     m.attr("__version__") = SMALLHOLDER_VERSION;
     m.def("data_folder", [] { return smallholder::data_folder().string(); },
           "The folder of the shipped parameters, survey schemas and programmes.");
+    smallholder::bindings::bind_ledger(m);
     smallholder::bindings::bind_metrics(m);
     smallholder::bindings::bind_parameters(m);
     smallholder::bindings::bind_population(m);

@@ -82,6 +82,9 @@ def summary(result: Result) -> dict[str, Any]:
         "returns": _nested(returns_table(result), ("arm", "perspective", "metric")),
         "costs": _costs(result),
         "benefits": _benefits(result),
+        "perspectives": {row["name"]: {"parties": row["parties"], "meaning": row["meaning"]} for row in _records(result.perspectives())},
+        "paid_by": {made.name: made.paid_by or {"programme": 1.0} for made in result.programme.interventions},
+        "warnings": result.warnings(),
         "fields": _fields(result),
         "parameters_changed": {change["name"]: change["value"] for change in result.programme.to_dict()["parameters"]},
         "parameters_used": _parameters_used(result),
@@ -116,7 +119,11 @@ def _market(result: Result) -> dict[str, Any]:
             low, middle, high = np.quantile(path, [0.05, 0.5, 0.95], axis=0)
             factors[arm] = {str(year): {"mean": float(path[:, year].mean()), "p5": float(low[year]), "p50": float(middle[year]),
                                         "p95": float(high[year])} for year in range(result.years + 1)}
-    return {"answers": result.runs.market_answers, "price_factor": factors}
+    shown = [str(year) for year in sorted({year for year in SUMMARY_YEARS if year <= result.years} | {result.years})]
+    books = result.market()
+    books = books.assign(year=books["year"].astype(str))
+    return {"answers": result.runs.market_answers, "price_factor": factors,
+            "books": _nested(books[books["year"].isin(shown)], ("arm", "metric", "year"))}
 
 
 def _results(result: Result) -> dict[str, Any]:
@@ -245,6 +252,8 @@ def save(result: Result, folder: Path) -> Path:
         "summary.json": lambda made, path: write_text(path, _json(summary(made))),
         "yearly.csv": lambda made, path: _write_csv(yearly_table(made), path),
         "returns.csv": lambda made, path: _write_csv(returns_table(made), path),
+        "ledger.csv": lambda made, path: _write_csv(made.ledger(), path),
+        "market.csv": lambda made, path: _write_csv(made.market(), path),
         **_report_writers(),
     }
     written: list[str] = []

@@ -63,13 +63,15 @@ class Intervention:
 
     name      of this instance; the address of its random draws, so a rename changes the luck of who enrols
     eligible  {grouping: [groups]}: only households of these groups, e.g. {"region": ["Ashanti"]}
+    paid_by   {payer: share} of what it costs; the shares sum to 1; none: the programme as a whole
     fields    numbers or distributions; what is not given comes from the parameter rows
     """
 
     kind: ClassVar[str] = ""
 
     def __init__(
-        self, *, name: str | None = None, eligible: Mapping[str, Sequence[str]] | None = None, **fields: Uncertain
+        self, *, name: str | None = None, eligible: Mapping[str, Sequence[str]] | None = None,
+        paid_by: Mapping[str, float] | None = None, **fields: Uncertain
     ) -> None:
         if not self.kind:
             raise TypeError("use one of the interventions: "
@@ -87,6 +89,7 @@ class Intervention:
         self.fields: dict[str, Any] = {
             field: as_number_or_dict(value, f"{where}, {field}") for field, value in fields.items()}
         self.eligible = _eligible(eligible, entry, where)
+        self.paid_by = {str(payer): float(share) for payer, share in (paid_by or {}).items()}
         # A start after any horizon is the run's concern; everything else is wrong already here.
         _core.check_programme(
             {"years": _ANY_HORIZON, "interventions": [self._block()]}, shipped_table())
@@ -98,7 +101,8 @@ class Intervention:
         written = {**self.fields, **{name: list(groups) for name, groups in self.eligible.items()}}
         return {"kind": self.kind, "name": self.name, "arms": [],
                 "fields": {f"{tables[name]}.{name}" if tables[name] else name: value
-                           for name, value in written.items()}}
+                           for name, value in written.items()},
+                "paid_by": dict(self.paid_by)}
 
     @classmethod
     def _from_block(cls, block: Mapping[str, Any]) -> Intervention:
@@ -111,11 +115,12 @@ class Intervention:
         made.name = block["name"]
         made.fields = {name: value for name, value in plain.items() if name not in groups}
         made.eligible = {name: tuple(value) for name, value in plain.items() if name in groups}
+        made.paid_by = dict(block["paid_by"])
         return made
 
     def replace(self, **changes: Any) -> Intervention:
         """The same intervention with some fields changed."""
-        given: dict[str, Any] = {"name": self.name, "eligible": self.eligible, **self.fields, **changes}
+        given: dict[str, Any] = {"name": self.name, "eligible": self.eligible, "paid_by": self.paid_by, **self.fields, **changes}
         return type(self)(**given)
 
     def __getattr__(self, field: str) -> Any:
@@ -137,7 +142,8 @@ class Intervention:
     def __repr__(self) -> str:
         named = [] if self.name == self.kind else [f"name={self.name!r}"]
         who = [] if not self.eligible else [f"eligible={ {key: list(value) for key, value in self.eligible.items()} !r}"]
-        return f"{type(self).__name__}({', '.join(named + [f'{k}={v!r}' for k, v in self.fields.items()] + who)})"
+        paid = [f"paid_by={self.paid_by!r}"] if self.paid_by else []
+        return f"{type(self).__name__}({', '.join(named + [f'{k}={v!r}' for k, v in self.fields.items()] + who + paid)})"
 
 
 def _eligible(
@@ -188,6 +194,7 @@ def _make_class(entry: Mapping[str, Any]) -> type[Intervention]:
         *(inspect.Parameter(spec["name"], keyword, default=_Default(spec), annotation="float | Distribution")
           for spec in entry["fields"]),
         inspect.Parameter("eligible", keyword, default=None, annotation="dict[str, list[str]] | None"),
+        inspect.Parameter("paid_by", keyword, default=None, annotation="dict[str, float] | None"),
         inspect.Parameter("name", keyword, default=entry["key"], annotation="str"),
     ])
     return type(class_name(entry["key"]), (Intervention,), {

@@ -19,9 +19,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from . import _core
+from . import ledger as books
 from .errors import ProgrammeError, UnknownKeyError, nearest
 from .parameter_rows import PROVENANCES, frame_of
-from .vocabulary import LIVING_INCOME, PERSPECTIVES, metrics_frame
+from .vocabulary import LIVING_INCOME, metrics_frame
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -217,9 +218,9 @@ class Result:
     def returns(
         self, perspective: str | None = None, *, discount_rate: float | None = None
     ) -> pd.DataFrame:
-        """Cost, benefit and what a dollar brings, per arm: programme, farmers, society.
+        """What each perspective gains, gives and gets back, per arm (docs/ledger.md).
 
-        perspective    one of the three; none: all
+        perspective    one of them, or a payer; none: all
         discount_rate  real, 1/year, for all perspectives; none: the programme's own per perspective, else
                        the parameter delivery.discount_rate
 
@@ -228,7 +229,7 @@ class Result:
         """
         if discount_rate is not None and not 0.0 <= discount_rate < 1.0:
             raise ProgrammeError(f"{discount_rate:g} a year is no discount rate", "returns", "write 10% as 0.10")
-        rates = self.discount_rates if discount_rate is None else dict.fromkeys(PERSPECTIVES, discount_rate)
+        rates = self.discount_rates if discount_rate is None else dict.fromkeys(self.discount_rates, discount_rate)
         parts = []
         for rate in sorted(set(rates.values())):
             raw = self.runs.returns(rate)
@@ -237,16 +238,38 @@ class Result:
         table = pd.concat(parts).sort_index(kind="stable") if parts else pd.DataFrame()
         table["benefit_years"] = self.years
         if perspective is not None:
-            _require(perspective, list(PERSPECTIVES), "perspective")
+            _require(perspective, list(rates), "perspective")
             table = table[table["perspective"] == perspective]
+            if table.empty:
+                raise ProgrammeError(f'nothing in this run reaches "{perspective}": it has no flows', "returns",
+                                     "see which lines there are with result.ledger()")
         return table.reset_index(drop=True)
 
-    @property
+    @functools.cached_property
     def discount_rates(self) -> dict[str, float]:
-        """Per perspective, 1/year, real."""
-        usual = self.table.value("delivery.discount_rate")
-        own = self.programme.discount_rates
-        return {name: own.get(name, own.get("society", usual)) for name in PERSPECTIVES}
+        """Per perspective, 1/year, real: its own of the programme file; else, for those enrolled or not, that of farmers; else society's."""
+        names = list(books.perspectives(self)["name"])
+        return books.rates_of(self.programme.discount_rates, names, self.table.value("delivery.discount_rate"))
+
+    def perspectives(self) -> pd.DataFrame:
+        """Whose gains are reported: name, parties, meaning. Each payer is one."""
+        return books.perspectives(self)
+
+    def ledger(self, arm: str | None = None) -> pd.DataFrame:
+        """Every line of the books by year: what, kind, payer, beneficiary, and its amount with 5-50-95% (docs/ledger.md)."""
+        return books.ledger(self, arm)
+
+    def flows(self, perspective: str, arm: str | None = None, *, labour_charged: bool = False) -> pd.DataFrame:
+        """What a perspective gains per draw and year, USD, not discounted: for `sh.returns`."""
+        return books.flows(self, perspective, arm, labour_charged=labour_charged)
+
+    def market(self) -> pd.DataFrame:
+        """What each plan does to prices, other growers, buyers, local business and land, by year (docs/markets.md)."""
+        return books.market(self)
+
+    def warnings(self) -> list[dict[str, str]]:
+        """What a reader of the returns should mind: {"arm", "kind", "text"}."""
+        return books.warnings(self)
 
     def costs(self) -> pd.DataFrame:
         """What every arm costs per year, in all ("all") and by intervention; households enrolled and served."""

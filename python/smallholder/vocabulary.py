@@ -21,7 +21,8 @@ LIVING_INCOME = ("benchmark", "income", "income_with_food", "median_income", "re
 #: Where the income of a household comes from; they add up to income_with_food.
 INCOME_SOURCES = ("cocoa_net_income", "food_own", "food_sales", "livestock_sales", "other_earnings", "remittances",
                   "trip_saving", "side_income", "cash_received", "insurance_net")
-PERSPECTIVES = ("programme", "farmers", "society")
+#: Whose gains every run reports, besides each payer by its own name (docs/ledger.md).
+PERSPECTIVES = tuple(_core.perspective_names())
 
 
 @functools.cache

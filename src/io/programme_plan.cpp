@@ -35,9 +35,6 @@ constexpr auto kSwitches = std::to_array<SwitchSpec>({
 
 constexpr std::array<std::string_view, 1> kSyntheticPopulations{"ghana_cocoa"};
 
-/// Whose returns are reported, each with a discount rate of its own.
-constexpr std::array<std::string_view, 3> kParties{"programme", "farmers", "society"};
-
 stats::Distribution value_of(const FieldValue& value, const FieldSpec& spec, const std::string& where) {
     if (const double* number = std::get_if<double>(&value)) return stats::Distribution::fixed(*number, where);
     if (const bool* truth = std::get_if<bool>(&value)) return stats::Distribution::fixed(*truth ? 1.0 : 0.0, where);
@@ -48,7 +45,7 @@ stats::Distribution value_of(const FieldValue& value, const FieldSpec& spec, con
 
 Intervention intervention_of(const InterventionBlock& block, const ProgrammeFile& file) {
     const CatalogueEntry& entry = catalogue_entry(block.kind);
-    Intervention intervention{block.name, block.kind, {}, {}};
+    Intervention intervention{block.name, block.kind, {}, {}, {block.paid_by.begin(), block.paid_by.end()}};
     std::vector<std::string_view> known;
     for (const FieldSpec& spec : entry.fields) known.push_back(spec.name);
     for (const TextSpec& spec : kWho) known.push_back(spec.name);
@@ -78,7 +75,7 @@ ProgrammeVocabulary catalogue_vocabulary(const ParameterTable* parameters) {
         for (const CatalogueEntry& entry : catalogue()) made.push_back({entry.key, entry.fields, kWho});
         return made;
     }();
-    return {kinds, kSwitches, parameters, kSyntheticPopulations, kParties};
+    return {kinds, kSwitches, parameters, kSyntheticPopulations};
 }
 
 Programme plan_of(const ProgrammeFile& file) {

@@ -97,7 +97,7 @@ PopulationBlock read_population(Section& section, const ProgrammeVocabulary& voc
     return block;
 }
 
-MoneyBlock read_money(Section& section, const ProgrammeVocabulary& vocabulary, Problems& problems) {
+MoneyBlock read_money(Section& section, const ProgrammeVocabulary& vocabulary, std::map<std::string, Index>& lines, Problems& problems) {
     MoneyBlock block;
     block.currency = section.text("currency");
     if (section.has("currency") && !(block.currency.size() == 3 && std::ranges::all_of(block.currency, [](char c) {
@@ -118,17 +118,12 @@ MoneyBlock read_money(Section& section, const ProgrammeVocabulary& vocabulary, P
         for (const TomlEntry& entry : rates->entries()) {
             const auto rate = rates->optional_number(entry.key);
             if (!rate) continue;
-            if (!vocabulary.parties.empty() &&
-                std::ranges::find(vocabulary.parties, entry.key) == vocabulary.parties.end()) {
-                problems.add(entry.line, rates->key(entry.key),
-                             "nobody called " + in_quotes(entry.key) + " discounts anything",
-                             did_you_mean(entry.key, vocabulary.parties, "docs/programme_file.md names the parties"));
-            }
             if (!(*rate >= 0.0 && *rate < 1.0)) {
                 problems.add(entry.line, rates->key(entry.key), shortest(*rate) + " a year is no discount rate",
                              *rate >= 1.0 ? "Write 10% as 0.10" : "Give a rate of 0 or more, such as 0.10");
             }
             block.discount_rates[entry.key] = *rate;
+            lines["money.discount_rates." + entry.key] = entry.line;
         }
         rates->finish();
     }
@@ -321,6 +316,10 @@ ReadIntervention read_intervention(Section& section, const ProgrammeVocabulary& 
             if (!found.empty()) return found;
         return home_of(key, vocabulary);
     };
+    if (auto payers = section.table("paid_by")) {
+        programme.lines[prefix + "paid_by"] = payers->line();
+        block.paid_by = detail::read_payers(*payers, problems);
+    }
     section.finish(belongs);
     for (auto& subtable : subtables) {
         if (subtable) subtable->finish(belongs);
@@ -491,7 +490,7 @@ ProgrammeFile parse_programme(std::string_view text, std::string where, const Pr
     programme.seed =
         static_cast<std::uint64_t>(root.optional_whole("seed", 0, std::numeric_limits<Index>::max()).value_or(1));
     if (auto section = root.table("population")) programme.population = read_population(*section, vocabulary, problems);
-    if (auto section = root.table("money")) programme.money = read_money(*section, vocabulary, problems);
+    if (auto section = root.table("money")) programme.money = read_money(*section, vocabulary, programme.lines, problems);
     if (auto section = root.table("market")) {
         programme.regime = section->word("regime", kRegimes, programme.regime);
         programme.market_answer = section->word("answer", kAnswers, programme.market_answer);
@@ -510,6 +509,7 @@ ProgrammeFile parse_programme(std::string_view text, std::string where, const Pr
         if (!used)
             programme.notes.push_back("intervention " + in_quotes(read.block.name) + " is in no arm and does nothing");
     }
+    detail::check_discount_rates(programme, problems);
     detail::read_parameters(root, vocabulary, programme, problems);
     root.finish(elsewhere(vocabulary));
     problems.throw_if_any();

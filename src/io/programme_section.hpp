@@ -95,6 +95,12 @@ private:
     Problems* problems_;
 };
 
+/// [intervention.paid_by]: payers and their shares of the bill.
+std::map<std::string, double> read_payers(Section& section, Problems& problems);
+
+/// Every rate under [money.discount_rates] is of a perspective or of a payer.
+void check_discount_rates(const ProgrammeFile& programme, Problems& problems);
+
 void read_parameters(Section& root, const ProgrammeVocabulary& vocabulary, ProgrammeFile& programme,
                      Problems& problems);
 

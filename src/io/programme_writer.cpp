@@ -83,6 +83,8 @@ void write_intervention(Writer& out, const InterventionBlock& block) {
             out.line(key_of(key_of_field(name, table)), std::visit(ValueText{}, value));
         }
     }
+    if (!block.paid_by.empty()) out.header("intervention.paid_by");
+    for (const auto& [payer, share] : block.paid_by) out.line(key_of(payer), shortest(share));
 }
 
 void write_population(Writer& out, const PopulationBlock& population) {

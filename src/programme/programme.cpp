@@ -8,6 +8,7 @@
 #include "smallholder/core/errors.hpp"
 #include "smallholder/farm/nearest_name.hpp"
 #include "smallholder/programme/catalogue.hpp"
+#include "smallholder/programme/payers.hpp"
 #include "smallholder/random/limits.hpp"
 #include "smallholder/random/streams.hpp"
 
@@ -58,6 +59,7 @@ void check_programme(const Programme& programme, int years) {
             throw ProgrammeError("two interventions have this name", where, "Rename one of them");
         const CatalogueEntry& entry = catalogue_entry(intervention.kind);
         check_fields(intervention, entry);
+        require_payers(intervention.paid_by, where);
         instance_names.push_back(intervention.name);
         for (const FieldSetting& setting : intervention.fields)
             if (setting.field == "start" && stats::quantile(setting.value, 0.5) > years)

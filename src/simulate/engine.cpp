@@ -14,6 +14,16 @@ namespace {
 
 constexpr Index kPanelBlock = 256;
 
+/// In whose accounts the money shows that an intervention hands out.
+std::vector<effects::Account> accounts_of(const effects::Effect& effect) {
+    std::vector<effects::Account> accounts;
+    for (const effects::Lever lever : effect.moves())
+        if (const effects::Account account = effects::row_of(lever).account;
+            account != effects::Account::none && std::find(accounts.begin(), accounts.end(), account) == accounts.end())
+            accounts.push_back(account);
+    return accounts;
+}
+
 }  // namespace
 
 Engine::Engine(const Population& population, const ParameterTable& table, const Programme& programme, const RunSettings& settings,
@@ -46,6 +56,7 @@ Engine::Engine(const Population& population, const ParameterTable& table, const 
     if (!stopped(progress)) {
         World world = world_of(central(table_), 0, 0, false);
         require_no_conflict(world);
+        for (const auto& effect : world.effects) pays_into_.push_back(accounts_of(*effect));
         answers_ = settings.market_answer == MarketAnswer::on && !arms_.empty();
         if (settings.market_answer == MarketAnswer::automatic && !arms_.empty()) {
             world.anchor = std::move(central_anchor);
@@ -177,11 +188,7 @@ void Engine::book(Runs& runs, Index pair, Index arm, Index kind, const World& wo
     using effects::Account;
     const effects::Effect& effect = *world.effects[static_cast<std::size_t>(place)];
     const int years = settings_.years;
-    std::vector<Account> accounts;
-    for (const effects::Lever lever : effect.moves())
-        if (const Account account = effects::row_of(lever).account;
-            account != Account::none && std::find(accounts.begin(), accounts.end(), account) == accounts.end())
-            accounts.push_back(account);
+    const std::vector<Account> accounts = accounts_of(effect);
     effects::Service service;
     service.enrolled = served.enrolled[static_cast<std::size_t>(place)].value();
     // Villages as the represented households fill them: covered ones are those in which the offer was made.
@@ -285,7 +292,8 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
 
     /// Measures the block as it stands. Arm 0 of the block is always the baseline; `first` is the run's number of its arm 1.
     struct Before {
-        double income, labour;
+        double income, labour, crop_share;
+        AccountLines lines;
     };
     std::vector<Before> baseline(static_cast<std::size_t>(capacity_));
     std::vector<char> worse(static_cast<std::size_t>(all_arms() * capacity_));
@@ -299,7 +307,8 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
                 if (year == 0 && settings_.anchor) record_year_zero(population_, block.first() + i, flow);
                 Before& before = baseline[static_cast<std::size_t>(i)];
                 if (arm == 0) {
-                    before = {flow.income_with_food, flow.labour_charge};
+                    const double crop_share = block.fixed_of(i).crop_share;
+                    before = {flow.income_with_food, flow.labour_charge, crop_share, account_lines(flow, crop_share, world.model.p)};
                     if (first > 1) continue;  // measured in the first walk
                     for (Index a = 0; a < programme_arms(); ++a)
                         if (reached[static_cast<std::size_t>(a)][h])
@@ -309,9 +318,17 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
                 if (year == 0) ever = 0;
                 if (year >= 1 && year <= kEarlyYears && flow.income_with_food < before.income - kMaterialChange * std::abs(before.income))
                     ever = 1;
+                const bool enrolled = number > 0 && reached[static_cast<std::size_t>(of - 1)][h];
                 sums.add(number, year, grouped_.cell[h], population_.weight[h], population_.household_size[h],
-                         measure_household(flow, block.stocks_of(arm, i), block.benchmark_of(i), before.income, ever,
-                                           number > 0 && year > 0 && reached[static_cast<std::size_t>(of - 1)][h], before.labour));
+                         measure_household(flow, block.stocks_of(arm, i), block.benchmark_of(i), before.income, ever, enrolled && year > 0,
+                                           before.labour));
+                if (number > 0) {
+                    const bool shares = before.crop_share < 1.0;
+                    const Holder holder = enrolled ? (shares ? Holder::participant_sharecropper : Holder::participant)
+                                                   : (shares ? Holder::other_sharecropper : Holder::other);
+                    desk.accounts.add(number, year, holder, population_.weight[h], account_lines(flow, before.crop_share, world.model.p),
+                                      before.lines);
+                }
                 if (!runs.records.empty() && pair == 0) {
                     const auto lanes = std::bit_cast<std::array<double, kFlowColumns>>(flow);
                     for (std::size_t c = 0; c < kFlowColumns; ++c)
@@ -351,6 +368,7 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
     if (answers_ && !let_the_market_answer(world, walk, desk.block, progress)) return;
     for (int attempt = 0;; ++attempt) {
         sums.clear();
+        desk.accounts.clear();
         std::fill(desk.hash.begin(), desk.hash.end(), StateHash{});
         std::fill(sold_by_reached.begin(), sold_by_reached.end(), ExactSum{});
         served = Served(world.effects.size(), years);
@@ -375,6 +393,13 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
         runs.panel_gap[static_cast<std::size_t>(pair)] = gap;
         if (attempt > 0 || gap <= kPanelGap) break;
     }
+    for (int t = 0; t <= years; ++t) runs.export_price[static_cast<std::size_t>(pair * (years + 1) + t)] = world.paths.fob[static_cast<std::size_t>(t)];
+    for (Index arm = 0; arm < all_arms(); ++arm)
+        for (int t = 0; t <= years; ++t) {
+            // Arms with the same money in another form are walked at the prices of the baseline.
+            const ArmPlan& at = world.arms[static_cast<std::size_t>(arm < first_walk_arms() ? arm : 0)];
+            runs.market_price[static_cast<std::size_t>((pair * all_arms() + arm) * (years + 1) + t)] = at.market[static_cast<std::size_t>(t)].price;
+        }
     for (Index arm = 0; arm < first_walk_arms(); ++arm)
         for (int t = 0; t <= years; ++t) {
             const auto& factor = world.arms[static_cast<std::size_t>(arm)].log_factor;
@@ -394,6 +419,7 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
             book(runs, pair, first_walk_arms() + c, kinds() + c, other, c, given, sums);
     }
     sums.write(runs, pair);
+    desk.accounts.write(runs.accounts, static_cast<std::size_t>(pair) * desk.accounts.size());
     for (Index arm = 1; arm < all_arms(); ++arm) {
         ExactSum total;
         const auto& who = reached[static_cast<std::size_t>(of_[static_cast<std::size_t>(arm)] - 1)];

@@ -15,6 +15,7 @@ namespace smallholder::inline SMALLHOLDER_ISA::simulate {
 struct Desk {
     Block block, comparing;  // the second for the arms that get the same money in another form
     Accumulator sums;
+    AccountSums accounts;
     std::vector<StateHash> hash;  // per arm
     Index walked = 0;
 };
@@ -60,6 +61,7 @@ private:
     std::vector<Grouping> groupings_;
     Grouped grouped_;
     std::vector<std::vector<char>> eligible_;  // [intervention][household]
+    std::vector<std::vector<effects::Account>> pays_into_;  // per intervention
 };
 
 }  // namespace smallholder::inline SMALLHOLDER_ISA::simulate

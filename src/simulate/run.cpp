@@ -19,7 +19,7 @@ namespace smallholder::inline SMALLHOLDER_ISA::simulate {
 void Engine::require_memory(int threads) const {
     const auto arms = static_cast<double>(all_arms()), years = settings_.years + 1.0, groups = static_cast<double>(grouped_.groups.size());
     const double pairs = static_cast<double>(settings_.draws) * settings_.replicates, figures = static_cast<double>(kMeasures) + 2.0;
-    const double per_pair = arms * years * (groups * figures * sizeof(double) + static_cast<double>(kinds() + all_arms()) * sizeof(ServiceYear));
+    const double per_pair = arms * years * (groups * figures * sizeof(double) + static_cast<double>(kHolders * kAccountLines * sizeof(double)) + static_cast<double>(kinds() + all_arms()) * sizeof(ServiceYear));
     const double per_thread = arms * years * (groups * static_cast<double>(stats::LogHistogram::kBins * (sizeof(std::uint64_t) + sizeof(ExactSum))) +
                                               static_cast<double>(grouped_.cells()) * static_cast<double>(kMeasures * sizeof(ExactSum)));
     const double records = settings_.record_households
@@ -48,7 +48,11 @@ Runs Engine::run(Progress* progress) {
     runs.arm_role = roles_;
     runs.arm_of = of_;
     runs.market_answers = answers_;
-    for (const Intervention& intervention : programme_.interventions) runs.interventions.push_back(intervention.name);
+    for (const Intervention& intervention : programme_.interventions) {
+        runs.interventions.push_back(intervention.name);
+        runs.paid_by.push_back(intervention.paid_by.empty() ? std::vector<std::pair<std::string, double>>{{"programme", 1.0}} : intervention.paid_by);
+    }
+    runs.pays_into = pays_into_;
     for (std::size_t arm = 0; arm < names_.size(); ++arm) {
         std::vector<Index> does;
         if (roles_[arm] == ArmRole::programme || roles_[arm] == ArmRole::fixed_prices)
@@ -56,12 +60,17 @@ Runs Engine::run(Progress* progress) {
         if (roles_[arm] == ArmRole::same_cash || roles_[arm] == ArmRole::same_premium) {
             does.push_back(static_cast<Index>(runs.interventions.size()));
             runs.interventions.push_back(names_[arm]);
+            runs.paid_by.push_back({{"programme", 1.0}});
+            runs.pays_into.push_back({roles_[arm] == ArmRole::same_cash ? effects::Account::cash : effects::Account::premium});
         }
         runs.arm_interventions.push_back(does);
     }
     runs.groups = grouped_.groups;
     runs.households = population_.households();
     runs.represents = population_.represents;
+    ExactSum area;
+    for (std::size_t i = 0; i < population_.area_ha.size(); ++i) area.add(population_.weight[i] * population_.area_ha[i]);
+    runs.area_ha = area.value();
     runs.blocks = static_cast<Index>(blocks_.size()) - 1;
     const Index pairs = runs.pairs(), arms = all_arms();
     int threads = settings_.threads > 0 ? settings_.threads : static_cast<int>(std::thread::hardware_concurrency());
@@ -73,6 +82,9 @@ Runs Engine::run(Progress* progress) {
     runs.median_income.assign(cells, 0.0);
     runs.service.assign(static_cast<std::size_t>(pairs * arms * static_cast<Index>(runs.interventions.size()) * (settings_.years + 1)), {});
     runs.reached.assign(static_cast<std::size_t>(pairs * arms), 0.0);
+    runs.export_price.assign(static_cast<std::size_t>(pairs * (settings_.years + 1)), 0.0);
+    runs.market_price.assign(static_cast<std::size_t>(pairs * arms * (settings_.years + 1)), 0.0);
+    runs.accounts.assign(static_cast<std::size_t>(pairs * arms * (settings_.years + 1)) * kHolders * kAccountLines, 0.0);
     runs.anchor.assign(static_cast<std::size_t>(pairs), {});
     runs.finished.assign(static_cast<std::size_t>(pairs), 0);
     runs.world_price.assign(static_cast<std::size_t>(pairs * (settings_.years + 1)), 0.0);
@@ -93,7 +105,7 @@ Runs Engine::run(Progress* progress) {
 
     auto work = [&](int thread) {
         Desk desk{Block(capacity_, first_walk_arms()), Block(settings_.comparators ? capacity_ : 0, 1 + 2 * programme_arms()),
-                  Accumulator(grouped_, arms, settings_.years), std::vector<StateHash>(static_cast<std::size_t>(arms))};
+                  Accumulator(grouped_, arms, settings_.years), AccountSums(arms, settings_.years), std::vector<StateHash>(static_cast<std::size_t>(arms))};
         while (true) {
             const Index pair = next.fetch_add(1);
             if (pair >= pairs || stopped(progress)) break;

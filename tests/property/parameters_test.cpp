@@ -17,6 +17,12 @@ const std::map<std::string, std::string, std::less<>> kNotInARun{
     {"feeder_road.households_per_km", "the inverse of km_per_household, for readers"},
     {"delivery.done_share_sd", "the second moment of done_share, for readers"},
     {"origin_supply_t", "the threshold at which the market answers by itself"},
+    {"export_cost", "the ledger, and prices of a liberal market, which the test below walks"},
+    {"local_spending_kept", "the ledger"},
+    {"local_supply_elasticity", "the ledger"},
+    {"local_demand_elasticity", "the ledger"},
+    {"land_share_of_supply", "the ledger"},
+    {"world_area_ha", "the ledger"},
     {"delivery.benefit_life", "returns, when a programme file gives none"},
     {"delivery.discount_rate", "returns, when a programme file gives none"},
 };

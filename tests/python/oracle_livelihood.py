@@ -46,7 +46,8 @@ def credit_subsidy(p, flows, credit_without, extra, rate):
     """What the programme's credit costs its lender: interest not asked for, and what of its part of the loan never comes back."""
     lent = clip(flows["loan"] - credit_without, 0.0, extra)
     lost = flows["written_off"] * lent * (1 + rate) / flows["due"] if flows["due"] > 0 else 0.0
-    return {"programme_loan": lent, "programme_loss": lost, "credit_subsidy": (p["interest_formal"] - rate) * flows["loan"] + lost}
+    return {"programme_loan": lent, "programme_loss": lost, "interest_relief": (p["interest_formal"] - rate) * flows["loan"],
+            "credit_subsidy": (p["interest_formal"] - rate) * flows["loan"] + lost}
 
 
 def insurance(p, hh, s, levers):

@@ -83,6 +83,8 @@ FLOWS = {
     "insurance_premium_usd": lambda f, hh: f["insurance_premium"],
     "side_income_usd": lambda f, hh: f["side_income"],
     "landlord_share_usd": lambda f, hh: f["landlord_share"],
+    "interest_relief_usd": lambda f, hh: f["interest_relief"],
+    "written_off_usd": lambda f, hh: f["written_off"],
 }
 DERIVED = {"recorded_yield_kg_per_ha"}  # checked against sold_kg and the recorded area
 

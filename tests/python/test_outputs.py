@@ -16,7 +16,7 @@ from smallholder import _core, files, outputs
 from smallholder.files import OutputError
 from smallholder.vocabulary import metrics_frame
 
-TABLES = ["run.json", "programme.toml", "summary.json", "yearly.csv", "returns.csv"]
+TABLES = ["run.json", "programme.toml", "summary.json", "yearly.csv", "returns.csv", "ledger.csv", "market.csv"]
 ALL = [*TABLES, "results.xlsx", "report.html"]
 
 
@@ -53,7 +53,8 @@ def test_returns_csv_has_the_columns_that_are_promised(folder: Path, result: sh.
     table = pd.read_csv(folder / "returns.csv")
     assert list(table.columns) == list(outputs.RETURNS_COLUMNS)
     assert list(table["arm"].unique()) == result.arms[1:]
-    assert set(table["perspective"]) == {"programme", "farmers", "society"}
+    assert {"programme", "participants", "farmers", "government", "society", "society_with_spillovers"} <= set(table["perspective"])
+    assert set(table["perspective"]) <= set(result.perspectives()["name"])
 
 
 def test_every_figure_of_the_summary_stands_in_the_tables_too(summary: dict[str, Any], result: sh.Result) -> None:
@@ -151,8 +152,13 @@ def test_every_metric_column_and_key_is_documented(root: Path, summary: dict[str
     for name in (*outputs.YEARLY_COLUMNS, *outputs.RETURNS_COLUMNS, *summary, *summary["run"], *summary["population"],
                  *summary["survey_check"]["yield"], *record, *record["hashes"], *record["timing"], *record["machine"], *ALL):
         assert f"`{name}`" in page, name
-    for perspective, metric in zip(returns["perspective"], returns["metric"], strict=True):
-        assert f"| {perspective} | `{metric}` |" in page
+    books = (root / "docs/ledger.md").read_text(encoding="utf-8")
+    for metric in set(returns["metric"]):
+        assert f"`{metric}`" in page or f"`{metric}`" in books, metric
+    for perspective in set(returns["perspective"]):
+        assert f"`{perspective}`" in books, perspective
+    for metric in set(pd.read_csv(folder / "market.csv")["metric"]):
+        assert f"`{metric}`" in (root / "docs/markets.md").read_text(encoding="utf-8"), metric
     assert str(list(outputs.SUMMARY_YEARS))[1:-1] in page
     for name in result_groups(summary):
         assert f"`{name}`" in page, name
@@ -216,7 +222,7 @@ def test_a_full_disk_leaves_what_is_finished_whole(
         result.save(tmp_path)
     assert "yearly.csv" in str(caught.value)
     assert "Of this run there are run.json, programme.toml, summary.json, each of them whole" in str(caught.value)
-    assert str(caught.value).endswith("missing, or of an earlier run: yearly.csv, returns.csv, results.xlsx, report.html.")
+    assert str(caught.value).endswith("missing, or of an earlier run: yearly.csv, returns.csv, ledger.csv, market.csv, results.xlsx, report.html.")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["programme.toml", "run.json", "summary.json"]
     assert json.loads((tmp_path / "summary.json").read_text())["kind"] == "smallholder_summary"
 

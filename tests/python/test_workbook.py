@@ -38,12 +38,12 @@ class Sheet:
             rate = float(self.value(found[2]))
             later = sum(flow / (1.0 + rate) ** t for t, flow in enumerate(self.values(found[3]), start=1))
             return float(self.value(found[1])) + later
-        if found := re.fullmatch(rf"=({cell})-({cell})", content):
-            return self.value(found[1]) - self.value(found[2])
+        if found := re.fullmatch(rf"=({cell})\+({cell})-({cell})", content):
+            return self.value(found[1]) + self.value(found[2]) - self.value(found[3])
         if found := re.fullmatch(rf"=SUM\(({cell}:{cell})\)", content):
             return sum(self.values(found[1]))
-        if found := re.fullmatch(rf'=IF\(({cell})=0,"no cost",({cell})/({cell})\)', content):
-            return "no cost" if self.value(found[1]) == 0 else self.value(found[2]) / self.value(found[3])
+        if found := re.fullmatch(rf'=IF\(({cell})=0,"no cost",\(({cell})\+({cell})\)/({cell})\)', content):
+            return "no cost" if self.value(found[1]) == 0 else (self.value(found[2]) + self.value(found[3])) / self.value(found[4])
         raise AssertionError(f"{address}: {content} is no formula this test knows")
 
     def values(self, area: str) -> list[float]:
@@ -131,10 +131,10 @@ def test_formulas_give_the_present_values_of_returns_csv(label: str, book: Any, 
 def test_benefit_cost_ratio_is_benefit_over_cost(book: Any, result: sh.Result) -> None:
     sheet = Sheet(book["Cash flows"])
     ledger = result.returns(discount_rate=0.05).set_index(["arm", "perspective", "metric"])["mean"]
-    for label, benefit in (("Benefit-cost ratio for society (BCR)", "benefit_present_value"),
-                           ("Benefit-cost ratio for society, family work charged", "benefit_present_value_labour_charged")):
+    for label, net in (("Benefit-cost ratio for society (BCR)", "net_present_value"),
+                       ("Benefit-cost ratio for society, family work charged", "net_present_value_labour_charged")):
         for arm, address in zip(result.plans, sheet.labelled(label), strict=True):
-            expected = ledger[arm, "farmers", benefit] / ledger[arm, "programme", "cost_present_value"]
+            expected = ledger[arm, "society", net] / ledger[arm, "programme", "cost_present_value"] + 1.0
             assert sheet.value(address) == pytest.approx(expected, rel=1e-9)
 
 
@@ -153,7 +153,7 @@ def test_what_is_shown_before_recalculation_is_what_the_formulas_give(book: Any,
     live = book["Cash flows"]
     sheet = Sheet(live)
     formulas = [cell for row in live.iter_rows() for cell in row if isinstance(cell.value, str) and cell.value.startswith("=")]
-    assert len(formulas) == 2 * (3 * 7 + 10)  # per plan: cost and two nets over seven years, ten figures
+    assert len(formulas) == 2 * (3 * 7 + 11)  # per plan: cost and two nets over seven years, eleven figures
     for cell in formulas:
         assert stored[cell.coordinate].value == pytest.approx(sheet.value(cell.coordinate), rel=1e-9, abs=1e-6), cell.coordinate
 

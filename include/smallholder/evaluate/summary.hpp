@@ -35,10 +35,10 @@ struct YearlyRow {
 /// NumericalError if no draw was finished.
 std::vector<YearlyRow> yearly(const simulate::Runs& runs);
 
-/// A figure of the returns ledger.
+/// A figure read from the ledger.
 struct ReturnsRow {
     Index arm;
-    std::string perspective;  // "programme" (what is spent), "farmers", "society" (farmers less programme cost)
+    std::string perspective;  // of evaluate::perspectives
     std::string metric, unit;
     double mean, p5, p50, p95;
     double undefined_share;   // share of draws in which the figure has no meaning, e.g. nobody was lifted
@@ -48,11 +48,18 @@ struct ReturnsSettings {
     double discount_rate = 0.10;  // 1/year, real
 };
 
-/// Cost, benefit, NPV, benefit-cost ratio, cost per household reached, per household at the benchmark and per dollar of gap closed.
+/// What each perspective gains and gives, as present values; what a dollar brings; rates and years of payback; cost per unit.
 ///
-/// Flows of year t are discounted by (1 + r)^-t; costs are the programme's, benefits the change of all represented households'
-/// income with own food, over the years of the run and no longer. Twice: as it is, and with family labour charged.
+/// Flows of year t are discounted by (1 + r)^-t, over the years of the run and no longer. All are read from the ledger
+/// (evaluate/ledger.hpp); docs/ledger.md says what each figure is. A benefit-cost ratio sets what all but the payers gain over what
+/// the payers lay out: (NPV + outlay)/outlay.
 std::vector<ReturnsRow> returns(const simulate::Runs& runs, const ReturnsSettings& settings);
+
+/// The gain of one perspective per finished draw and year, USD; nothing where there is no such perspective.
+std::vector<std::vector<double>> gains(const simulate::Runs& runs, Index arm, std::string_view perspective, bool labour_charged);
+
+/// What the payers of an arm lay out per finished draw and year, USD.
+std::vector<std::vector<double>> outlays(const simulate::Runs& runs, Index arm);
 
 /// Cost of one arm and year over draws: mean and 5-50-95%, USD; also households enrolled and served, means over draws.
 struct CostRow {

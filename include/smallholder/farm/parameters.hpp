@@ -40,6 +40,7 @@ struct Parameters {
   double fob_0, price_phi, price_sd, jump_prob, jump_mean, jump_sd;
   double theta_r, theta_w, lid_usd_per_t, lid_pass, tax, export_cost, margin, road_margin_effect;
   // The market's answer to supply (docs/markets.md)
+  double local_spending_kept, local_supply_elasticity, local_demand_elasticity, land_share_of_supply, world_area_ha;
   double world_supply_t, origin_supply_t, supply_elasticity_short, supply_elasticity_long, demand_elasticity_short, demand_elasticity_long;
   double stock_response;
   // Transport and roads
@@ -111,6 +112,8 @@ inline constexpr auto kParameterFields = std::to_array<ParameterField>({
     SMALLHOLDER_FIELD(jump_prob), SMALLHOLDER_FIELD(jump_mean), SMALLHOLDER_FIELD(jump_sd), SMALLHOLDER_FIELD(theta_r),
     SMALLHOLDER_FIELD(theta_w), SMALLHOLDER_FIELD(lid_usd_per_t), SMALLHOLDER_FIELD(lid_pass), SMALLHOLDER_FIELD(tax),
     SMALLHOLDER_FIELD(export_cost), SMALLHOLDER_FIELD(margin), SMALLHOLDER_FIELD(road_margin_effect),
+    SMALLHOLDER_FIELD(local_spending_kept), SMALLHOLDER_FIELD(local_supply_elasticity), SMALLHOLDER_FIELD(local_demand_elasticity),
+    SMALLHOLDER_FIELD(land_share_of_supply), SMALLHOLDER_FIELD(world_area_ha),
     SMALLHOLDER_FIELD(world_supply_t), SMALLHOLDER_FIELD(origin_supply_t), SMALLHOLDER_FIELD(supply_elasticity_short),
     SMALLHOLDER_FIELD(supply_elasticity_long), SMALLHOLDER_FIELD(demand_elasticity_short), SMALLHOLDER_FIELD(demand_elasticity_long),
     SMALLHOLDER_FIELD(stock_response),

@@ -63,8 +63,6 @@ struct ProgrammeVocabulary {
     const ParameterTable* parameters = nullptr;
     /// When not empty, the synthetic populations that exist.
     std::span<const std::string_view> synthetic_populations = {};
-    /// When not empty, who may have a discount rate of their own.
-    std::span<const std::string_view> parties = {};
 };
 
 struct PopulationBlock {
@@ -83,7 +81,7 @@ struct PopulationBlock {
 struct MoneyBlock {
     std::string currency;                          ///< "": the survey's
     int price_year = 0;                            ///< 0: the survey's
-    std::map<std::string, double> discount_rates;  ///< per party ("society", "farmers", "programme"), 1/yr
+    std::map<std::string, double> discount_rates;  ///< per perspective ("society", "farmers", a payer...), 1/yr
 
     bool operator==(const MoneyBlock&) const = default;
 };
@@ -97,6 +95,7 @@ struct InterventionBlock {
     std::vector<std::string> arms;  ///< as written in the block; ProgrammeFile::arms is the sum of all
     /// Those the file sets, by table and the catalogue's name: "burden", "who.coverage", "cost.cost_per_household".
     std::map<std::string, FieldValue> fields;
+    std::map<std::string, double> paid_by;  ///< who bears which share of its cost; empty: the programme as a whole
 
     /// The number of a field: 1 or 0 for a bool, nothing when absent, a text or a distribution.
     std::optional<double> number(std::string_view field) const;

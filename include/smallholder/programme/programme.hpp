@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "smallholder/effects/effect.hpp"
@@ -31,6 +32,7 @@ struct Intervention {
     std::string kind;  // key of the catalogue
     std::vector<FieldSetting> fields;
     std::vector<Eligibility> eligible;
+    std::vector<std::pair<std::string, double>> paid_by{};  // who bears which share of what it costs; empty: "programme" all of it
 };
 
 /// What is run beside the baseline: some of the interventions together.

@@ -12,6 +12,7 @@
 #include "smallholder/farm/population.hpp"
 #include "smallholder/market/farm_gate.hpp"
 #include "smallholder/programme/programme.hpp"
+#include "smallholder/simulate/accounts.hpp"
 #include "smallholder/simulate/measures.hpp"
 
 namespace smallholder::inline SMALLHOLDER_ISA::simulate {
@@ -126,12 +127,18 @@ struct Runs {
     std::vector<Parameters> parameters;      // [draw]
     std::vector<double> world_price;         // [draw][replicate][year], farm-gate USD/kg of the baseline
     std::vector<double> price_factor;        // [draw][replicate][arm][year], world price over that of the baseline
+    std::vector<double> export_price;        // [draw][replicate][year], USD/t of the baseline
+    std::vector<double> market_price;        // [draw][replicate][arm][year], farm-gate USD/kg of the market, no programme's money on top
+    std::vector<double> accounts;            // [draw][replicate][arm][year][holder][line], USD or kg of all represented, change against the baseline
+    std::vector<std::vector<effects::Account>> pays_into;           // per intervention
+    std::vector<std::vector<std::pair<std::string, double>>> paid_by;  // per intervention: who pays which share
     std::vector<double> panel_gap;           // [draw][replicate], greatest |supply/baseline| all households missed the panel by
     std::vector<StateHash> arm_hash;         // per arm
     StateHash state_hash;
     std::vector<double> records;             // [arm][year][flow][household], when recorded
     Index households = 0;
     double represents = 0.0;
+    double area_ha = 0.0;                    // of the crop, all represented households
     int threads_used = 0;
     Index blocks = 0;
     std::vector<Index> households_per_thread;
@@ -145,6 +152,11 @@ struct Runs {
     }
     double value(Index pair, Index arm, Index year, Index group, Measure m) const {
         return values[cell(pair, arm, year, group) * kMeasures + static_cast<std::size_t>(m)];
+    }
+    /// Change of a line of accounts against the baseline, all represented households of that holder together, USD or kg.
+    double account(Index pair, Index arm, Index year, Holder holder, AccountLine line) const {
+        return accounts[((static_cast<std::size_t>((pair * static_cast<Index>(arms.size()) + arm) * (settings.years + 1) + year)) * kHolders +
+                         static_cast<std::size_t>(holder)) * kAccountLines + static_cast<std::size_t>(line)];
     }
     const ServiceYear& service_of(Index pair, Index arm, Index intervention, Index year) const {
         return service[static_cast<std::size_t>(

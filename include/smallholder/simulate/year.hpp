@@ -319,8 +319,9 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     const L carried = select(defaulted, minimum(0.5 * flow.unpaid, 0.25 * flow.cocoa_revenue), zero);
     // What a programme's credit costs its lender: interest forgone, and its part of what is never paid back.
     const L programme_loan = clip(flow.loan - (credit - offered_credit), zero, offered_credit);
-    flow.credit_subsidy = (p.interest_formal - rate) * flow.loan +
-                          (flow.unpaid - carried) * (programme_loan * (1.0 + rate) / maximum(due, 1e-300));
+    flow.interest_relief = (p.interest_formal - rate) * flow.loan;
+    flow.written_off = flow.unpaid - carried;
+    flow.credit_subsidy = flow.interest_relief + flow.written_off * (programme_loan * (1.0 + rate) / maximum(due, 1e-300));
     s.bar = select(defaulted, broadcast<L>(3.0), maximum(s.bar - 1.0, zero));
     L cash_on_hand = before_repayment - flow.paid;
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
+from .. import _core
 from .formats import Formats
 from .words import arm_label
 
@@ -47,9 +48,9 @@ def write_cash_flows(book: Any, sheet: Any, formats: Formats, result: Result) ->
     sheet.freeze_panes(0, 1)
 
 
-def _gains(result: Result, arm: str, metric: str) -> list[float]:
-    table = result.yearly(metric, arm=arm, by="all", kind="change").sort_values("year")
-    return [float(x) * result.represents for x in table["mean"]]
+def _gains(result: Result, arm: str, labour_charged: bool) -> list[float]:
+    table = _core.gains(result.runs, result.arms.index(arm), "farmers", labour_charged)
+    return [float(x) for x in table.mean(axis=0)]
 
 
 def _block(sheet: Any, formats: Formats, result: Result, arm: str, row: int) -> int:
@@ -74,20 +75,25 @@ def _block(sheet: Any, formats: Formats, result: Result, arm: str, row: int) -> 
     sheet.write_string(row, 1, unit)
     for year, column in enumerate(columns):
         sheet.write_formula(row, FIRST_YEAR + year, f"=SUM({column}{first_part + 1}:{column}{cost_row})", formats.money_bold, float(total[year]))
-    gains = {"counted": ("Gain of farmers, own food counted", _gains(result, arm, "income_with_food")),
-             "charged": ("The same, the family's extra work charged", _gains(result, arm, "income_with_food_after_labour"))}
+    gains = {"counted": ("Gain of farmers, own food counted", _gains(result, arm, False)),
+             "charged": ("The same, the family's extra work charged", _gains(result, arm, True))}
     gain_rows = {}
     for key, (label, flows) in gains.items():
         row += 1
         gain_rows[key] = row
         _flows(sheet, formats, row, unit, label, flows)
+    row += 1
+    gain_rows["others"] = row
+    everybody = [float(x) for x in _core.gains(result.runs, result.arms.index(arm), "society", False).mean(axis=0)]
+    others = [everybody[year] + float(total[year]) - gains["counted"][1][year] for year in range(last + 1)]
+    _flows(sheet, formats, row, unit, "Gain of all others: workers, lenders, landlords, treasury, other growers, buyers", others)
     for key, (label, flows) in gains.items():
         row += 1
-        sheet.write_string(row, 0, f"Net for society: {'gain less cost' if key == 'counted' else 'with family work charged'}")
+        sheet.write_string(row, 0, f"Net for society: {'gains less cost' if key == 'counted' else 'with family work charged'}")
         sheet.write_string(row, 1, unit)
         for year, column in enumerate(columns):
-            sheet.write_formula(row, FIRST_YEAR + year, f"={column}{gain_rows[key] + 1}-{column}{cost_row + 1}", formats.money,
-                                float(flows[year]) - float(total[year]))
+            sheet.write_formula(row, FIRST_YEAR + year, f"={column}{gain_rows[key] + 1}+{column}{gain_rows['others'] + 1}-{column}{cost_row + 1}",
+                                formats.money, float(flows[year]) + others[year] - float(total[year]))
     return _worth(sheet, formats, result, arm, row + 2, cost_row, gain_rows)
 
 
@@ -123,6 +129,7 @@ def _worth(sheet: Any, formats: Formats, result: Result, arm: str, row: int, cos
     cost = known(society, "programme", "cost_present_value")
     counted = known(society, "farmers", "benefit_present_value")
     charged = known(society, "farmers", "benefit_present_value_labour_charged")
+    others = known(society, "society", "net_present_value") + cost - counted
     lines: list[tuple[str, str, float]] = [
         ("Present value of cost, at the rate of those who pay", present(cost_row, 0), known(ledger, "programme", "cost_present_value")),
         ("Present value of farmers' gain, at the farmers' rate", present(gain_rows["counted"], 1), known(ledger, "farmers", "benefit_present_value")),
@@ -131,17 +138,18 @@ def _worth(sheet: Any, formats: Formats, result: Result, arm: str, row: int, cos
         ("Present value of cost, at society's rate", present(cost_row, 2), cost),
         ("Present value of farmers' gain, at society's rate", present(gain_rows["counted"], 2), counted),
         ("Present value of farmers' gain, family work charged, at society's rate", present(gain_rows["charged"], 2), charged),
-        ("Net present value for society (NPV)", f"=B{start + 5}-B{start + 4}", counted - cost),
-        ("Net present value for society, family work charged", f"=B{start + 6}-B{start + 4}", charged - cost),
+        ("Present value of the gain of all others, at society's rate", present(gain_rows["others"], 2), others),
+        ("Net present value for society (NPV)", f"=B{start + 5}+B{start + 7}-B{start + 4}", counted + others - cost),
+        ("Net present value for society, family work charged", f"=B{start + 6}+B{start + 7}-B{start + 4}", charged + others - cost),
     ]
     for label, formula, value in lines:
         sheet.write_string(row, 0, label)
         sheet.write_formula(row, 1, formula, formats.money, value)
         row += 1
-    for label, line, value in (("Benefit-cost ratio for society (BCR)", start + 5, counted),
-                               ("Benefit-cost ratio for society, family work charged", start + 6, charged)):
+    for label, line, value in (("Benefit-cost ratio for society (BCR)", start + 5, counted + others),
+                               ("Benefit-cost ratio for society, family work charged", start + 6, charged + others)):
         sheet.write_string(row, 0, label)
-        sheet.write_formula(row, 1, f'=IF(B{start + 4}=0,"no cost",B{line}/B{start + 4})', formats.ratio,
+        sheet.write_formula(row, 1, f'=IF(B{start + 4}=0,"no cost",(B{line}+B{start + 7})/B{start + 4})', formats.ratio,
                             value / cost if cost else "no cost")
         row += 1
     return row

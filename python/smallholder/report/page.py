@@ -63,6 +63,7 @@ def page(result: Result, summary: Mapping[str, Any]) -> dict[str, Any]:
         "cur": currency, "coin": words.coin(currency), "money": "dollars" if currency == "USD" else currency,
         "plans": plans, "last": result.years, "early": min(3, result.years),
         "years": charts.years_shown(result.years), "sources": list(words.SOURCES.items()),
+        "purses": {arm: _purses(summary, arm) for arm in plans}, "lands": _lands(summary, plans),
         "beside": _beside(result), "check": _check(summary), "origins": _origins(summary), "start": _start(result, summary),
         "answers": {arm: _answer(summary, arm, result.years) for arm in plans},
         "path_rows": [(metric, label.format(currency=currency), kind) for metric, label, kind in PATH_ROWS], "returns": _returns(summary, plans, currency), "roads": _roads(result),
@@ -184,6 +185,27 @@ def _returns(summary: Mapping[str, Any], plans: list[str], currency: str) -> lis
             rows.append({"label": label.format(coin=words.coin(currency)), "kind": kind, "unit": unit, "cells": cells})
         tables.append({"perspective": perspective, "title": title, "note": note, "rows": rows})
     return tables
+
+
+def _purses(summary: Mapping[str, Any], arm: str) -> list[dict[str, Any]]:
+    """Whose gains the books of a plan hold, in the order of the perspectives; payers by their own name."""
+    rows = []
+    for name in summary["perspectives"]:
+        key = place("returns", arm, name)
+        found = _found(summary, f"{key}/net_present_value")
+        if found is None or (found["p5"] == 0.0 and found["p95"] == 0.0):
+            continue
+        rows.append({"name": name, "key": key, "worst": f"{key}/net_present_value_worst_tenth", "name_key": place("perspectives", name),
+                     "label": words.PURSES.get(name, name), "payer": name not in words.PURSES,
+                     "strong": name in ("farmers", "society"), "low": found["p5"], "high": found["p95"]})
+    return rows
+
+
+def _lands(summary: Mapping[str, Any], plans: list[str]) -> list[str]:
+    """Plans that change what a hectare brings in, so that land may be cleared."""
+    last = str(summary["run"]["years"])
+    found = {arm: _found(summary, place("market", "books", arm, "land_cleared_here", last)) for arm in plans}
+    return [arm for arm, figure in found.items() if figure is not None and max(abs(figure["p5"]), abs(figure["p95"])) >= 1.0]
 
 
 def _roads(result: Result) -> list[str]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-__all__ = ["BESIDE", "BESIDE_RETURNS", "BESIDE_ROWS", "CHANNELS", "FIELDS", "LIMITS", "ORIGIN_GROUPS", "PERSPECTIVE_NOTES", "PROVENANCE_WORDS", "RETURNS", "SHARES", "SOURCES",
+__all__ = ["BESIDE", "BESIDE_RETURNS", "BESIDE_ROWS", "CHANNELS", "FIELDS", "LIMITS", "ORIGIN_GROUPS", "PERSPECTIVE_NOTES", "PROVENANCE_WORDS", "PURSES", "RETURNS", "SHARES", "SOURCES",
            "TECHNICAL", "TIMES", "arm_label", "arm_phrase", "coin", "group_label", "unit_label"]
 
 BASELINE = "baseline"
@@ -34,7 +34,7 @@ BESIDE_ROWS = (
 )
 BESIDE_RETURNS = (
     ("programme", "cost", "Cost over all years, not discounted", "money"),
-    ("society", "net_present_value", "Farmers' gain less cost, in today's money", "money"),
+    ("society", "net_present_value", "Everybody's gain less cost, in today's money", "money"),
     ("society", "benefit_cost_ratio", "Gain for every {coin} spent, both in today's money", "plain"),
 )
 
@@ -62,12 +62,33 @@ RETURNS: dict[str, dict[str, tuple[str, str]]] = {
         "benefit_present_value_labour_charged": ("The same, with the family's extra work charged", "money"),
     },
     "society": {
-        "net_present_value": ("Farmers' gain less programme cost, in today's money", "money"),
+        "net_present_value": ("Everybody's gain less programme cost, in today's money", "money"),
         "net_present_value_labour_charged": ("The same, with the family's extra work charged", "money"),
         "benefit_cost_ratio": ("Benefit for every {coin} spent (benefit-cost ratio)", "plain"),
         "benefit_cost_ratio_labour_charged": ("The same, with the family's extra work charged", "plain"),
         "net_benefit_to_cost": ("Net benefit for every {coin} spent, after the {coin} is paid back", "plain"),
+        "internal_rate_of_return": ("Internal rate of return a year, where there is only one", "percent"),
+        "payback_lasting": ("Years until it is paid back for good", "plain"),
     },
+}
+
+#: Whose purse: the perspectives that every run reports.
+PURSES = {
+    "programme": "All who pay",
+    "participants": "Farmers who take part",
+    "other_farmers": "Other farmers of the population",
+    "farmers": "All farmers of the population",
+    "origin_farmers": "All cocoa farmers of the country",
+    "workers_and_sharecroppers": "Hired workers and sharecroppers",
+    "landlords": "Landlords",
+    "lenders": "Lenders",
+    "government": "Government of the country",
+    "growers_elsewhere": "Growers in other countries",
+    "buyers": "Buyers of cocoa: firms and consumers",
+    "local_businesses": "Local businesses where farmers spend",
+    "country": "The country, local businesses apart",
+    "society": "Society: everybody, local businesses apart",
+    "society_with_spillovers": "Society with local businesses",
 }
 
 PERSPECTIVE_NOTES = {
@@ -82,8 +103,9 @@ PERSPECTIVE_NOTES = {
         "and anything after the last year of this forecast."),
     "society": (
         "For society",
-        "Counted: the farmers' gain less the cost of the programme, whoever pays it. Not counted: farmers elsewhere, taxes "
-        "and traders' profits, forests and climate, and what the money would have done in another place."),
+        "Counted: what farmers, workers, lenders, landlords, the treasury, growers elsewhere and buyers gain or lose, less the "
+        "cost of the programme, whoever pays it. Not counted: local businesses, forests and climate, and what the money would "
+        "have done in another place."),
 }
 
 #: What a road changes in this model: channel, what happens, where it is counted.
@@ -135,11 +157,12 @@ SHARES = frozenset({"coverage", "delivered", "attendance", "burden", "overhead",
 TECHNICAL = frozenset({"enrol_intercept", "enrol_coop", "enrol_female", "enrol_school", "learning"})
 
 LIMITS: tuple[tuple[str, str], ...] = (
-    ("Cocoa prices do not react.", "More cocoa from a very large programme would lower the price for everyone, most of all for "
-     "farmers outside it. That is not in these figures."),
-    ("Nobody outside is followed.", "Farmers in other places, traders, hired workers and consumers may win or lose; "
-     "neighbours count only through what they learn, disease and the village wage."),
-    ("Land and families stay as they are.", "Farms are not split, sold, cleared from forest or left; people do not move away."),
+    ("Prices react to large programmes only.", "The world price of cocoa answers where a programme moves supply enough to be "
+     "felt; prices of food, inputs and labour beyond the village do not."),
+    ("Nobody outside is followed one by one.", "Growers elsewhere, workers, lenders, landlords, the treasury and buyers are in the "
+     "books as groups; neighbours count only through what they learn, disease and the village wage."),
+    ("Land and families stay as they are.", "Farms are not split, sold or left, and people do not move away; land that may be cleared "
+     "is reckoned apart, and what grows on it is not counted."),
     ("The house is one purse.", "Who in a household earns, decides and works more is not seen."),
     ("Benefits stop with the last year.", "What lasts longer, such as schooling, is left out."),
     ("Some numbers were set to fit, not found.", "The model was adjusted to a farm survey in Ghana (KIT), so its likeness to that "

@@ -21,7 +21,11 @@ simulate::Runs hand_made() {
     runs.settings.draws = 3;
     runs.settings.replicates = 2;
     runs.arms = {"baseline", "plan"};
+    runs.arm_role = {simulate::ArmRole::baseline, simulate::ArmRole::programme};
+    runs.arm_of = {0, 1};
     runs.interventions = {"training"};
+    runs.pays_into = {{}};
+    runs.paid_by = {{{"programme", 1.0}}};
     runs.arm_interventions = {{}, {0}};
     runs.groups = {{"all", "all", 1000.0}};
     runs.represents = 1000.0;
@@ -32,6 +36,17 @@ simulate::Runs hand_made() {
     runs.service.assign(static_cast<std::size_t>(runs.pairs() * 2 * 1 * 3), {});
     runs.reached.assign(static_cast<std::size_t>(runs.pairs() * 2), 0.0);
     runs.finished.assign(static_cast<std::size_t>(runs.pairs()), 1);
+    Parameters p{};
+    p.supply_elasticity_short = p.supply_elasticity_long = 0.5;
+    p.local_supply_elasticity = 1.0;
+    p.local_demand_elasticity = -1.0;
+    p.world_supply_t = p.world_area_ha = 1e6;
+    runs.parameters.assign(3, p);
+    const auto arm_years = static_cast<std::size_t>(runs.pairs() * 2 * 3);
+    runs.export_price.assign(arm_years / 2, 2000.0);
+    runs.market_price.assign(arm_years, 1.5);
+    runs.price_factor.assign(arm_years, 1.0);
+    runs.accounts.assign(arm_years * simulate::kHolders * simulate::kAccountLines, 0.0);
     for (Index pair = 0; pair < runs.pairs(); ++pair)
         for (Index arm = 0; arm < 2; ++arm) {
             runs.reached[static_cast<std::size_t>(pair * 2 + arm)] = arm == 1 ? 500.0 : 0.0;
@@ -42,6 +57,12 @@ simulate::Runs hand_made() {
                     runs.values[runs.cell(pair, arm, year, 0) * simulate::kMeasures + static_cast<std::size_t>(m)] = value;
                 };
                 set(Measure::income_with_food, 2000.0 + luck + gain);
+                auto account = [&](simulate::AccountLine line) -> double& {
+                    return runs.accounts[(static_cast<std::size_t>((pair * 2 + arm) * 3 + year) * simulate::kHolders) * simulate::kAccountLines +
+                                         static_cast<std::size_t>(line)];
+                };
+                account(simulate::AccountLine::other) = 1000.0 * gain;
+                account(simulate::AccountLine::labour) = 500.0 * gain;
                 set(Measure::income_with_food_after_labour, 1900.0 + luck + 0.5 * gain);
                 set(Measure::gap_usd, 3000.0 - gain);
                 set(Measure::reaching_benchmark, arm == 1 && year == 2 ? 0.15 : 0.10);
@@ -58,8 +79,10 @@ const evaluate::YearlyRow& find(const std::vector<evaluate::YearlyRow>& rows, In
     });
 }
 
-const evaluate::ReturnsRow& find(const std::vector<evaluate::ReturnsRow>& rows, std::string_view metric) {
-    return *std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r.metric == metric; });
+const evaluate::ReturnsRow& find(const std::vector<evaluate::ReturnsRow>& rows, std::string_view metric, std::string_view perspective = "") {
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r.metric == metric && (perspective.empty() || r.perspective == perspective); });
+    if (found == rows.end()) ADD_FAILURE() << "no " << metric << " of " << perspective;
+    return found == rows.end() ? rows.front() : *found;
 }
 
 TEST(Summary, LevelsAndChangesAreQuantilesOverMeansOfDraws) {
@@ -94,8 +117,17 @@ TEST(Summary, ReturnsAreReadOffDiscountedFlows) {
     EXPECT_NEAR(find(rows, "cost_present_value").p50, pv_cost, 1e-6);
     EXPECT_NEAR(find(rows, "benefit_present_value").p50, pv_gain_of_draw_2, 1e-6);
     EXPECT_NEAR(find(rows, "benefit_present_value_labour_charged").p50, 0.5 * pv_gain_of_draw_2, 1e-6);
-    EXPECT_NEAR(find(rows, "net_present_value").p50, pv_gain_of_draw_2 - pv_cost, 1e-6);
-    EXPECT_NEAR(find(rows, "benefit_cost_ratio").p50, pv_gain_of_draw_2 / pv_cost, 1e-9);
+    EXPECT_NEAR(find(rows, "net_present_value", "society").p50, pv_gain_of_draw_2 - pv_cost, 1e-6);
+    EXPECT_NEAR(find(rows, "net_present_value", "participants").p50, pv_gain_of_draw_2, 1e-6);
+    EXPECT_NEAR(find(rows, "net_present_value", "programme").p50, -pv_cost, 1e-6);
+    EXPECT_NEAR(find(rows, "benefit_cost_ratio", "society").p50, pv_gain_of_draw_2 / pv_cost, 1e-9);
+    EXPECT_NEAR(find(rows, "gain_per_programme_dollar", "farmers").p50, pv_gain_of_draw_2 / pv_cost, 1e-9);
+    // -50,000 + 100,000 d in year 1 and 200,000 d in year 2: a gain from the first year on, so no rate of return.
+    EXPECT_TRUE(std::none_of(rows.begin(), rows.end(), [](const auto& r) { return r.metric == "internal_rate_of_return" && r.perspective == "society"; }));
+    // Nobody else is reached, and has no rows.
+    EXPECT_TRUE(std::none_of(rows.begin(), rows.end(), [](const auto& r) { return r.perspective == "buyers" || r.perspective == "other_farmers"; }));
+    // The worst of three draws stands in for the worst tenth: that of the smallest gain.
+    EXPECT_NEAR(find(rows, "net_present_value_worst_tenth", "society").p50, 0.5 * pv_gain_of_draw_2 - pv_cost, 1e-6);
     EXPECT_NEAR(find(rows, "cost_per_household_reached").p50, 100.0, 1e-9);
     EXPECT_NEAR(find(rows, "households_lifted_to_benchmark").p50, 50.0, 1e-9);
     EXPECT_NEAR(find(rows, "cost_per_household_lifted_to_benchmark").p50, pv_cost / 50.0, 1e-6);

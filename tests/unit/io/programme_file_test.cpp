@@ -9,6 +9,7 @@
 #include "smallholder/io/csv.hpp"
 #include "smallholder/io/parameter_file.hpp"
 #include "smallholder/io/programme_plan.hpp"
+#include "smallholder/programme/payers.hpp"
 
 namespace smallholder::io {
 namespace {
@@ -261,11 +262,11 @@ TEST(ProgrammeFilePage, NamesEveryFieldSwitchAndParty) {
         }
     }
     for (const SwitchSpec& spec : vocabulary.switches) EXPECT_TRUE(named(spec.name)) << spec.name;
-    for (const std::string_view party : vocabulary.parties) EXPECT_TRUE(named(party)) << party;
+    for (const std::string_view party : perspective_names()) EXPECT_TRUE(named(party)) << party;
     for (const std::string_view key : {"schema",        "title",      "years",      "draws",
                                        "replicates",    "seed",       "synthetic",  "survey",
                                        "households",    "represents", "villages",   "weights",
-                                       "missing",       "currency",   "price_year", "discount_rates",
+                                       "missing",       "paid_by",       "currency",   "price_year", "discount_rates",
                                        "regime",        "kind",       "name",       "arms",
                                        "interventions", "between",    "rho",        "p5",
                                        "p95",           "mean",       "sd",         "low",
