@@ -95,6 +95,12 @@ private:
     Problems* problems_;
 };
 
+/// A field's value, checked against its specification; nothing when it is wrong (and said so).
+std::optional<FieldValue> read_field(Section& section, const FieldSpec& spec, Problems& problems);
+
+/// The [[intervention.lever]] tables of a block, and their lines.
+void read_levers(Section& section, InterventionBlock& block, ProgrammeFile& programme, Problems& problems);
+
 void read_parameters(Section& root, const ProgrammeVocabulary& vocabulary, ProgrammeFile& programme,
                      Problems& problems);
 

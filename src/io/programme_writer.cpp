@@ -69,6 +69,7 @@ void write_intervention(Writer& out, const InterventionBlock& block) {
     out.block("intervention");
     out.text("kind", block.kind);
     out.text("name", block.name);
+    if (!block.code.empty()) out.text("code", block.code);
     if (!block.arms.empty()) out.line("arms", list_of(block.arms));
     for (const std::string_view table : {"", "who", "when", "cost"}) {
         bool begun = table.empty();
@@ -81,6 +82,14 @@ void write_intervention(Writer& out, const InterventionBlock& block) {
             begun = true;
             const std::string_view name = dot == std::string::npos ? path : std::string_view(path).substr(dot + 1);
             out.line(key_of(key_of_field(name, table)), std::visit(ValueText{}, value));
+        }
+    }
+    for (const LeverBlock& lever : block.levers) {
+        out.block("intervention.lever");
+        out.text("lever", lever.lever);
+        for (const auto& [name, value] : lever.fields) {
+            out.line(key_of(name), std::visit(ValueText{}, value));
+            if (name == "change") out.text("unit", lever.unit);
         }
     }
 }

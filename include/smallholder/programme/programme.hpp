@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "smallholder/effects/effect.hpp"
+#include "smallholder/effects/composed.hpp"
+#include "smallholder/effects/prototype.hpp"
 #include "smallholder/farm/parameter_table.hpp"
 #include "smallholder/programme/field_spec.hpp"
 #include "smallholder/stats/distributions.hpp"
@@ -25,12 +27,21 @@ struct Eligibility {
     std::vector<std::string> groups;
 };
 
+/// What a composed intervention does to one lever (effects/composed.hpp); what is not given is the intervention's own, or nothing.
+struct LeverSetting {
+    effects::Lever lever;
+    stats::Distribution change;
+    std::optional<stats::Distribution> ramp_years{}, decay{}, attendance{};
+};
+
 /// One intervention as a programme names it. What it does not set comes from the parameter rows of its kind.
 struct Intervention {
     std::string name;  // of this instance; the address of its random draws
     std::string kind;  // key of the catalogue
     std::vector<FieldSetting> fields;
     std::vector<Eligibility> eligible;
+    std::vector<LeverSetting> levers{};                    // of kind composed
+    std::shared_ptr<const effects::PrototypeCode> code{};  // of kind prototype
 };
 
 /// What is run beside the baseline: some of the interventions together.
