@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import hashlib
+import inspect
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any, ClassVar
 
@@ -89,6 +91,9 @@ class Composed(Intervention):
 
     def _block(self) -> dict[str, Any]:
         return {**super()._block(), "levers": [each._block() for each in self.levers]}
+
+    def _said(self) -> list[str]:
+        return [*map(repr, self.levers), *super()._said()]
 
     def _take(self, block: Mapping[str, Any]) -> None:
         super()._take(block)
@@ -241,6 +246,14 @@ class Effect(Intervention):
         """What a reader of a run must know of it."""
         return (f'intervention "{self.name}" is {self._code}, a class of Python: it was run on one thread, which is slow, and no '
                 "programme file or command can repeat it; run the script that defines it")
+
+    @property
+    def source_sha256(self) -> str:
+        """Of the text of its class, so that a record tells two versions apart; "not known" where there is none to read."""
+        try:
+            return hashlib.sha256(inspect.getsource(type(self)).encode()).hexdigest()
+        except (OSError, TypeError):
+            return "not known"
 
     def _block(self) -> dict[str, Any]:
         return {**super()._block(), "code": self._code, "effect": self}

@@ -118,6 +118,10 @@ class Intervention:
                 "fields": {f"{tables[name]}.{name}" if tables[name] else name: value
                            for name, value in written.items()}}
 
+    def _said(self) -> list[str]:
+        """What was set, in words."""
+        return [f"{key} = {value}" for key, value in self._block()["fields"].items()]
+
     @classmethod
     def _from_block(cls, block: Mapping[str, Any]) -> Intervention:
         """From what the reader of programme files hands over, which has been checked already."""
@@ -351,7 +355,8 @@ class Programme:
 
     def record(self) -> str:
         """What it is, as text, for records: a programme file, unless it holds a class of Python, of which only the name is told."""
-        told = "".join(f"# Not complete: {made.note}.\n" for made in self.interventions if made.kind == "prototype")
+        told = "".join(f"# Not complete: {made.note}.\n# sha256 of its source: {made.source_sha256}\n"
+                       for made in self.interventions if made.kind == "prototype")
         return told + _core.write_programme(self.to_dict())
 
     def save(self, path: str | Path) -> Path:
@@ -376,7 +381,7 @@ class Programme:
     def _repr_html_(self) -> str:
         rows = "".join(
             f"<tr><td>{html.escape(made.name)}</td><td>{type(made).__name__}</td>"
-            f"<td>{html.escape(', '.join(f'{k} = {v}' for k, v in made._block()['fields'].items()) or 'all defaults')}</td>"
+            f"<td>{html.escape(', '.join(made._said()) or 'all defaults')}</td>"
             f"<td>{html.escape(', '.join(arm for arm, parts in self.arms.items() if made.name in parts))}</td></tr>"
             for made in self.interventions)
         title = html.escape(self.title or "Programme")

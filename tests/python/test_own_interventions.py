@@ -72,6 +72,7 @@ def test_it_is_printed_compared_and_changed_like_the_others() -> None:
     assert repr(sh.Composed(levers=[sh.Lever("shade", 0.1, "1")])) == "Composed(levers=[Lever('shade', 0.1, '1')])"
     with pytest.raises(AttributeError, match="no field"):
         _ = visits().burden
+    assert "Lever(&#x27;course&#x27;, 0.8, &#x27;1&#x27;" in sh.Programme([visits()])._repr_html_()
 
 
 @pytest.mark.parametrize(
@@ -239,6 +240,7 @@ def test_it_runs_on_one_thread_and_says_so(people: sh.Population, tmp_path: path
     assert record["threads"] == 1
     assert "Not complete" in record["programme_toml"]
     assert f'code = "{Help.__module__}.Help"' in record["programme_toml"]
+    assert re.search(r"^# sha256 of its source: [0-9a-f]{64}$", record["programme_toml"], re.MULTILINE)
     assert "The command cannot repeat this run:" in (tmp_path / "report.html").read_text()
     with pytest.raises(ProgrammeError, match="no file can hold it"):
         sh.read_programme(tmp_path / "programme.toml")
@@ -259,6 +261,11 @@ def test_saving_it_says_plainly_that_it_cannot_be(tmp_path: pathlib.Path) -> Non
     assert plan == plan.with_run(years=20)
     assert plan != sh.Programme([Help(name="help")]), "another object may hold other figures"
     assert "Help" in plan._repr_html_()
+
+
+def test_a_class_whose_source_cannot_be_read_says_so() -> None:
+    made = type("Nameless", (sh.Effect,), {"moves": ("course",), "year": lambda self, year, households, levers: None})
+    assert "# sha256 of its source: not known\n" in sh.Programme([made()]).record()
 
 
 def test_fields_and_own_figures_survive_a_change() -> None:
@@ -291,8 +298,8 @@ def failing(people: sh.Population, year: Any, moves: tuple[str, ...] = ("course"
         (lambda self, year, households, levers: 1 / 0, "ZeroDivisionError: division by zero"),
         (lambda self, year, households, levers: levers.__setitem__("course", np.ones(3)), 'an array of shape (3,) to the lever "course"'),
         (lambda self, year, households, levers: levers.__setitem__("course", "much"), 'to the lever "course" is no array of numbers'),
-        (lambda self, year, households, levers: levers.__setitem__("course", math.nan), 'writes nan 1 to the lever "course"'),
-        (lambda self, year, households, levers: levers.__setitem__("course", 1.5), 'writes 1.500000 1 to the lever "course"'),
+        (lambda self, year, households, levers: levers.__setitem__("course", math.nan), 'writes nan to the lever "course"'),
+        (lambda self, year, households, levers: levers.__setitem__("course", 1.5), 'writes 1.5 to the lever "course", whose changes are between 0 and 1'),
         (lambda self, year, households, levers: levers.__setitem__("burden", 0.5), 'the lever "burden" is not among its moves'),
         (lambda self, year, households, levers: levers.__setitem__("cours", 0.5), 'Did you mean "course"?'),
         (lambda self, year, households, levers: levers.pop("course"), 'it deletes the lever "course"'),

@@ -9,6 +9,7 @@
 
 #include "smallholder/core/errors.hpp"
 #include "smallholder/effects/effect.hpp"
+#include "smallholder/farm/distribution_spec.hpp"
 #include "smallholder/farm/population.hpp"
 
 namespace smallholder::effects {
@@ -93,8 +94,9 @@ private:
     void require_within(Lever lever, double change, int year, const BlockView& block, Index at) const {
         const LeverRow& row = row_of(lever);
         if (change >= row.least && change <= row.most) return;  // false for what is no number
-        throw ProgrammeError("it writes " + std::to_string(change) + " " + std::string(row.unit) + " to the lever \"" + std::string(row.name) +
-                                 "\", which takes changes between " + std::to_string(row.least) + " and " + std::to_string(row.most),
+        const std::string unit = row.unit == "1" ? "" : " " + std::string(row.unit);
+        throw ProgrammeError("it writes " + shortest(change) + unit + " to the lever \"" + std::string(row.name) + "\", whose changes are " +
+                                 to_string(Bounds{row.least, row.most}) + unit,
                              code->name + ", year " + std::to_string(year) + ", household " +
                                  block.population->name[static_cast<std::size_t>(block.first + at)] + ", draw " + std::to_string(block.draw) +
                                  ", arm " + std::string(block.arm),
