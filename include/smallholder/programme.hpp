@@ -4,6 +4,7 @@
 /// A programme: interventions, who is reached, when, and what it costs.
 
 #include "smallholder/programme/catalogue.hpp"
+#include "smallholder/programme/composed_levers.hpp"
 #include "smallholder/programme/field_spec.hpp"
 #include "smallholder/programme/payers.hpp"
 #include "smallholder/programme/programme.hpp"

@@ -5,7 +5,9 @@
 #include <pybind11/stl.h>
 #include <pybind11/stl/filesystem.h>
 
+#include <array>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "programme_dict.hpp"
@@ -13,6 +15,7 @@
 #include "smallholder/farm/parameter_table.hpp"
 #include "smallholder/io/programme_plan.hpp"
 #include "smallholder/programme/catalogue.hpp"
+#include "smallholder/programme/composed_levers.hpp"
 
 namespace py = pybind11;
 using namespace py::literals;
@@ -68,6 +71,23 @@ py::dict dict_of(const io::PopulationBlock& block) {
                     "missing"_a = block.missing);
 }
 
+io::LeverBlock lever_from(const py::dict& written, const std::string& intervention) {
+    io::LeverBlock lever;
+    take(written, "lever", lever.lever);
+    take(written, "unit", lever.unit);
+    for (const auto& [key, value] : py::cast<py::dict>(written["fields"])) {
+        const auto field = py::cast<std::string>(key);
+        lever.fields[field] = field_value_from(value, "intervention \"" + intervention + "\", lever " + lever.lever + ", " + field);
+    }
+    return lever;
+}
+
+py::dict dict_of(const io::LeverBlock& lever) {
+    py::dict fields;
+    for (const auto& [key, value] : lever.fields) fields[py::str(key)] = object_of(value);
+    return py::dict("lever"_a = lever.lever, "unit"_a = lever.unit, "fields"_a = fields);
+}
+
 }  // namespace
 
 io::ProgrammeFile programme_from(const py::dict& dict) {
@@ -98,6 +118,9 @@ io::ProgrammeFile programme_from(const py::dict& dict) {
             take(written, "name", block.name);
             take(written, "arms", block.arms);
             take(written, "paid_by", block.paid_by);
+            take(written, "code", block.code);
+            if (written.contains("levers"))
+                for (const auto& lever : py::cast<py::list>(written["levers"])) block.levers.push_back(lever_from(py::cast<py::dict>(lever), block.name));
             for (const auto& [key, value] : py::cast<py::dict>(written["fields"])) {
                 const auto path = py::cast<std::string>(key);
                 const std::string field = path.substr(path.find('.') == std::string::npos ? 0 : path.find('.') + 1);
@@ -121,8 +144,11 @@ py::dict dict_of(const io::ProgrammeFile& programme) {
     py::list interventions, arms, parameters, correlations;
     for (const io::InterventionBlock& block : programme.interventions) {
         py::dict fields;
+        py::list levers;
         for (const auto& [key, value] : block.fields) fields[py::str(key)] = object_of(value);
-        interventions.append(py::dict("kind"_a = block.kind, "name"_a = block.name, "arms"_a = block.arms, "fields"_a = fields, "paid_by"_a = block.paid_by));
+        for (const io::LeverBlock& lever : block.levers) levers.append(dict_of(lever));
+        interventions.append(
+            py::dict("kind"_a = block.kind, "name"_a = block.name, "arms"_a = block.arms, "fields"_a = fields, "levers"_a = levers, "paid_by"_a = block.paid_by));
     }
     for (const io::ArmBlock& arm : programme.arms) arms.append(py::dict("name"_a = arm.name, "interventions"_a = arm.interventions));
     for (const ParameterOverride& change : programme.parameters) {
@@ -143,18 +169,17 @@ py::dict dict_of(const io::ProgrammeFile& programme) {
 
 namespace {
 
-py::list catalogue_list() {
+py::list entries_of(std::span<const CatalogueEntry> table) {
     py::list entries;
-    const io::ProgrammeVocabulary vocabulary = io::catalogue_vocabulary();
-    for (std::size_t k = 0; k < catalogue().size(); ++k) {
-        const CatalogueEntry& entry = catalogue()[k];
+    const std::span<const io::TextSpec> who = io::catalogue_vocabulary().kinds.front().texts;  // the same for all
+    for (const CatalogueEntry& entry : table) {
         py::list fields, groups;
         for (const FieldSpec& spec : entry.fields)
             fields.append(py::dict("name"_a = text(spec.name), "unit"_a = text(spec.unit), "minimum"_a = spec.minimum,
                                    "maximum"_a = spec.maximum, "default_value"_a = spec.default_value,
                                    "default_row"_a = text(spec.default_row), "table"_a = text(spec.table), "doc"_a = text(spec.doc),
                                    "whole"_a = spec.whole));
-        for (const io::TextSpec& spec : vocabulary.kinds[k].texts) {
+        for (const io::TextSpec& spec : who) {
             py::list allowed;
             for (const std::string_view group : spec.allowed) allowed.append(text(group));
             groups.append(py::dict("name"_a = text(spec.name), "table"_a = text(spec.table), "allowed"_a = allowed, "doc"_a = text(spec.doc)));
@@ -162,6 +187,35 @@ py::list catalogue_list() {
         entries.append(py::dict("key"_a = text(entry.key), "summary"_a = text(entry.summary), "fields"_a = fields, "groups"_a = groups));
     }
     return entries;
+}
+
+py::list lever_rows() {
+    constexpr std::array<std::string_view, 4> kCombine{"add", "multiply", "complement", "greatest"};
+    py::list rows;
+    for (std::size_t k = 0; k < effects::kLevers; ++k) {
+        const effects::LeverRow& row = effects::kLeverRows[k];
+        rows.append(py::dict("name"_a = text(row.name), "unit"_a = text(row.unit), "neutral"_a = row.neutral, "least"_a = row.least,
+                             "most"_a = row.most, "combine"_a = text(kCombine[static_cast<std::size_t>(row.combine)]),
+                             "may_last"_a = !effects::flow_of(static_cast<effects::Lever>(k)), "meaning"_a = text(row.meaning)));
+    }
+    return rows;
+}
+
+/// What a composed intervention says of its levers, as rows like those of its other fields.
+void append_levers(py::list& rows, const Intervention& intervention) {
+    for (const LeverSetting& each : intervention.levers) {
+        const auto specs = lever_fields(each.lever);
+        const std::array<const stats::Distribution*, 4> set{&each.change, each.ramp_years ? &*each.ramp_years : nullptr,
+                                                            each.decay ? &*each.decay : nullptr, each.attendance ? &*each.attendance : nullptr};
+        for (std::size_t k = 0; k < set.size(); ++k) {
+            if (set[k] == nullptr) continue;
+            rows.append(py::dict("intervention"_a = intervention.name, "kind"_a = intervention.kind,
+                                 "field"_a = text(effects::row_of(each.lever).name) + "." + text(specs[k].name), "table"_a = "lever",
+                                 "unit"_a = text(specs[k].unit), "value"_a = stats::quantile(*set[k], 0.5), "origin"_a = "programme",
+                                 "drawn"_a = set[k]->kind() != stats::DistributionKind::fixed, "row"_a = std::string(),
+                                 "doc"_a = text(specs[k].doc) + (k > 0 ? " (" + text(effects::row_of(each.lever).name) + ")" : "")));
+        }
+    }
 }
 
 /// Every field of every intervention with the value a run without draws takes, and where it comes from.
@@ -181,6 +235,7 @@ py::list field_values(const io::ProgrammeFile& file, const ParameterTable& table
                                                  : has_row && table.find(spec.default_row).drawn,
                                  "row"_a = !own && has_row ? text(spec.default_row) : std::string(), "doc"_a = text(spec.doc)));
         }
+        append_levers(rows, intervention);
     }
     return rows;
 }
@@ -188,7 +243,9 @@ py::list field_values(const io::ProgrammeFile& file, const ParameterTable& table
 }  // namespace
 
 void bind_programme(py::module_& m) {
-    m.def("catalogue", &catalogue_list, "The interventions there are, with their fields and who can be chosen.");
+    m.def("catalogue", [] { return entries_of(catalogue()); }, "The interventions there are, with their fields and who can be chosen.");
+    m.def("own_kinds", [] { return entries_of(own_kinds()); }, "The kinds whose effect the user says: composed of levers, or a class of Python.");
+    m.def("levers", &lever_rows, "What an intervention may move: name, unit, value without any, bounds, how two come together.");
     m.def(
         "switches",
         [] {

@@ -103,7 +103,8 @@ py::tuple run(const Population& population, const ParameterTable& table, const p
               const py::object& on_progress) {
     const RunSettings settings = settings_from(settings_dict);
     const io::ProgrammeFile file = programme_from(programme);
-    const Programme plan = io::plan_of(file);
+    Programme plan = io::plan_of(file);
+    attach_code(programme, plan);
     const Index total = static_cast<Index>(settings.draws) * settings.replicates;
     simulate::Progress progress;
     Runs runs;

@@ -13,6 +13,7 @@
 
 #include "smallholder/farm/parameter_override.hpp"
 #include "smallholder/io/programme_file.hpp"
+#include "smallholder/programme/programme.hpp"
 
 namespace smallholder::bindings {
 
@@ -27,5 +28,9 @@ std::vector<Correlation> correlations_from(const pybind11::list& correlations);
 
 io::ProgrammeFile programme_from(const pybind11::dict& dict);
 pybind11::dict dict_of(const io::ProgrammeFile& programme);
+
+/// Gives the prototypes of a plan their code: the key "effect" of an intervention's dict, a smallholder.Effect. The plan must be let go
+/// with the interpreter locked.
+void attach_code(const pybind11::dict& programme, Programme& plan);
 
 }  // namespace smallholder::bindings

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         UnknownKeyError,
     )
     from .files import OutputError
+    from .own_interventions import Composed, Effect, Households, Lever, LeverArrays, levers
     from .parameter_rows import parameters
     from .people import population_of
     from .population import Population, build_population, resample, synthesise
@@ -43,6 +44,7 @@ _HOMES = {
     "errors": ("NumericalError", "ProgrammeError", "RangeError", "SchemaError", "SmallholderError", "UnitError",
                "UnknownKeyError"),
     "files": ("OutputError",),
+    "own_interventions": ("Composed", "Effect", "Households", "Lever", "LeverArrays", "levers"),
     "parameter_rows": ("parameters",),
     "people": ("population_of",),
     "population": ("Population", "build_population", "resample", "synthesise"),
@@ -58,10 +60,10 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 # Besides these there is one class per entry of the catalogue; see __dir__.
 __all__ = [
-    "Distribution", "Intervention", "MoneyBasis", "NumericalError", "OutputError", "Population", "Programme",
-    "ProgrammeError", "RangeError", "Result", "SchemaError", "SmallholderError", "Survey", "UnitError",
-    "UnknownKeyError", "__version__", "beta", "build_population", "describe", "discrete", "draft_schema", "lognormal",
-    "metrics", "normal", "parameters", "pert", "population_of", "read_programme", "read_survey", "reference",
+    "Composed", "Distribution", "Effect", "Households", "Intervention", "Lever", "LeverArrays", "MoneyBasis", "NumericalError",
+    "OutputError", "Population", "Programme", "ProgrammeError", "RangeError", "Result", "SchemaError", "SmallholderError", "Survey", "UnitError",
+    "UnknownKeyError", "__version__", "beta", "build_population", "describe", "discrete", "draft_schema", "levers",
+    "lognormal", "metrics", "normal", "parameters", "pert", "population_of", "read_programme", "read_survey", "reference",
     "resample", "returns", "shipped_programmes", "shipped_schemas", "simulate", "synthesise", "triangular", "uniform",
     "validate_survey",
 ]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .result import Result
     from .survey.survey import Survey
 
-__all__ = ["command_line", "programme_to_run", "same_households"]
+__all__ = ["command_line", "programme_to_run", "prototypes_of", "same_households"]
 
 #: The programme as it was run stands under this name among the results.
 PROGRAMME_FILE = "programme.toml"
@@ -63,6 +63,11 @@ def same_households(result: Result) -> bool:
     return made.sha256 == result.people.sha256
 
 
+def prototypes_of(result: Result) -> list[str]:
+    """Interventions of the run that are classes of Python, which neither `command_line` nor `programme_to_run` can make again."""
+    return [made.name for made in result.programme.interventions if made.kind == "prototype"]
+
+
 def programme_to_run(result: Result, folder: Path) -> str:
     """The text of the programme as it was run; a survey and its schema are named as seen from `folder`."""
     block = dict(result.programme.population)
@@ -70,7 +75,7 @@ def programme_to_run(result: Result, folder: Path) -> str:
     if survey is not None and _was_read(survey):
         block["survey"] = os.path.relpath(survey.source, folder)
         block["schema"] = os.path.relpath(survey.schema.file, folder) if _is_path(survey.schema.file) else survey.schema.file
-    return result.programme.with_run(population=block).to_toml()
+    return result.programme.with_run(population=block).record()
 
 
 def _was_read(survey: Survey) -> bool:

@@ -160,7 +160,7 @@ def _benefits(result: Result) -> dict[str, Any]:
     """How long benefits are counted, and what fades when delivery ends: to be read beside every ratio."""
     fading: dict[str, dict[str, Any]] = {}
     for row in _records(result.fields()):
-        if row["field"] in ("start", "years", "decay", "wear_per_year", "upkeep", "build_years"):
+        if row["field"] in ("start", "years", "decay", "wear_per_year", "upkeep", "build_years") or row["field"].endswith(".decay"):
             fading.setdefault(row["intervention"], {})[row["field"]] = {"value": row["value"], "unit": row["unit"]}
     return {"years_counted": result.years, "discount_rates": result.discount_rates, "interventions": fading}
 
@@ -183,7 +183,7 @@ def _parameters_used(result: Result) -> dict[str, Any]:
 def run_record(result: Result) -> dict[str, Any]:
     """run.json: what one needs to make the same run again, and to see that it is the same."""
     runs, people, survey = result.runs, result.people, result.survey
-    programme = result.programme.to_toml()
+    programme = result.programme.record()
     document: dict[str, Any] = _plain({
         "schema_version": RUN_RECORD_VERSION,
         "kind": "smallholder_run",

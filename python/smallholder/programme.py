@@ -31,6 +31,24 @@ def catalogue() -> dict[str, dict[str, Any]]:
     return {entry["key"]: entry for entry in _core.catalogue()}
 
 
+@functools.cache
+def _own_kinds() -> dict[str, dict[str, Any]]:
+    return {entry["key"]: entry for entry in _core.own_kinds()}
+
+
+def entry_of(kind: str) -> dict[str, Any]:
+    """What is known of a kind of intervention: of the catalogue, or one whose effect the user says."""
+    return catalogue()[kind] if kind in catalogue() else _own_kinds()[kind]
+
+
+def _class_of(kind: str) -> type[Intervention]:
+    if kind in catalogue():
+        return intervention_classes()[class_name(kind)]
+    from .own_interventions import Composed  # the only other kind that a file can hold
+
+    return Composed
+
+
 def class_name(key: str) -> str:
     return "".join(word.capitalize() for word in key.split("_"))
 
@@ -76,7 +94,7 @@ class Intervention:
         if not self.kind:
             raise TypeError("use one of the interventions: "
                             + ", ".join(f"sh.{made}" for made in intervention_classes()))
-        entry = catalogue()[self.kind]
+        entry = entry_of(self.kind)
         self.name = self.kind if name is None else str(name)
         where = f'intervention "{self.name}"'
         specs = {spec["name"]: spec for spec in entry["fields"]}
@@ -96,7 +114,7 @@ class Intervention:
 
     def _block(self) -> dict[str, Any]:
         """As programme files write it: fields under who, when and cost."""
-        entry = catalogue()[self.kind]
+        entry = entry_of(self.kind)
         tables = {row["name"]: row["table"] for row in (*entry["fields"], *entry["groups"])}
         written = {**self.fields, **{name: list(groups) for name, groups in self.eligible.items()}}
         return {"kind": self.kind, "name": self.name, "arms": [],
@@ -104,19 +122,30 @@ class Intervention:
                            for name, value in written.items()},
                 "paid_by": dict(self.paid_by)}
 
+    def _said(self) -> list[str]:
+        """What was set, in words."""
+        return [f"{key} = {value}" for key, value in self._block()["fields"].items()]
+
     @classmethod
     def _from_block(cls, block: Mapping[str, Any]) -> Intervention:
         """From what the reader of programme files hands over, which has been checked already."""
-        made = object.__new__(intervention_classes()[class_name(block["kind"])])
-        groups = {group["name"] for group in catalogue()[block["kind"]]["groups"]}
-        whole = {spec["name"] for spec in catalogue()[block["kind"]]["fields"] if spec["whole"]}
+        if "effect" in block:  # a class of the user's, which is its own best description
+            effect: Intervention = block["effect"]
+            return effect
+        made = object.__new__(_class_of(block["kind"]))
+        made._take(block)
+        return made
+
+    def _take(self, block: Mapping[str, Any]) -> None:
+        entry = entry_of(block["kind"])
+        groups = {group["name"] for group in entry["groups"]}
+        whole = {spec["name"] for spec in entry["fields"] if spec["whole"]}
         plain = {path.rpartition(".")[2]: value for path, value in block["fields"].items()}
         plain = {name: int(value) if name in whole else value for name, value in plain.items()}
-        made.name = block["name"]
-        made.fields = {name: value for name, value in plain.items() if name not in groups}
-        made.eligible = {name: tuple(value) for name, value in plain.items() if name in groups}
-        made.paid_by = dict(block["paid_by"])
-        return made
+        self.name = block["name"]
+        self.fields = {name: value for name, value in plain.items() if name not in groups}
+        self.eligible = {name: tuple(value) for name, value in plain.items() if name in groups}
+        self.paid_by = dict(block["paid_by"])
 
     def replace(self, **changes: Any) -> Intervention:
         """The same intervention with some fields changed."""
@@ -125,13 +154,13 @@ class Intervention:
 
     def __getattr__(self, field: str) -> Any:
         # Reached only for names that are no attribute: fields left at their default.
-        for spec in catalogue().get(type(self).kind, {"fields": ()})["fields"]:
-            if spec["name"] == field:
+        for spec in entry_of(type(self).kind)["fields"] if type(self).kind else ():
+            if spec["name"] == field and "fields" in self.__dict__:
                 return self.__dict__["fields"].get(field, _Default(spec).value)
         raise AttributeError(f"{type(self).__name__} has no field {field!r}")
 
     def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *(spec["name"] for spec in catalogue()[self.kind]["fields"])]
+        return [*super().__dir__(), *(spec["name"] for spec in entry_of(self.kind)["fields"])]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Intervention) and self._block() == other._block()
@@ -170,7 +199,8 @@ def _eligible(
 _TABLES = {"": "What it does", "who": "Who is reached", "when": "When", "cost": "What it costs"}
 
 
-def _doc(entry: Mapping[str, Any]) -> str:
+def describe_entry(entry: Mapping[str, Any]) -> str:
+    """Every field of a kind with its unit and default, as help shows it."""
     lines = [entry["summary"], ""]
     for table, heading in _TABLES.items():
         rows = [spec for spec in entry["fields"] if spec["table"] == table]
@@ -198,7 +228,7 @@ def _make_class(entry: Mapping[str, Any]) -> type[Intervention]:
         inspect.Parameter("name", keyword, default=entry["key"], annotation="str"),
     ])
     return type(class_name(entry["key"]), (Intervention,), {
-        "kind": entry["key"], "__doc__": _doc(entry), "__signature__": signature, "__module__": "smallholder"})
+        "kind": entry["key"], "__doc__": describe_entry(entry), "__signature__": signature, "__module__": "smallholder"})
 
 
 @functools.cache
@@ -240,7 +270,7 @@ class Programme:
         for made in self.interventions:
             if not isinstance(made, Intervention):
                 raise ProgrammeError(f"{made!r} is no intervention", "programme",
-                                     "use " + ", ".join(f"sh.{name}(...)" for name in intervention_classes()))
+                                     "use " + ", ".join(f"sh.{name}(...)" for name in (*intervention_classes(), "Composed")))
         self.arms = {
             name: tuple(part if isinstance(part, str) else part.name for part in parts)
             for name, parts in (arms or {}).items()}
@@ -255,7 +285,7 @@ class Programme:
         self.switches = dict(switches or {})
         self.file = "programme"
         self.lines: dict[str, int] = {}
-        self.notes: tuple[str, ...] = ()
+        self.notes: tuple[str, ...] = tuple(made.note for made in self.interventions if made.kind == "prototype")
         self._parameters = overrides(parameters)
         self._correlations = [{"first": a, "second": b, "rho": float(rho)} for a, b, rho in correlations]
         self.check()
@@ -320,8 +350,21 @@ class Programme:
         return type(self)._from_dict({**written, "notes": self.notes})
 
     def to_toml(self) -> str:
-        """The text of a programme file that reads back as this programme."""
-        return _core.write_programme(self.to_dict())
+        """The text of a programme file that reads back as this programme.
+
+        ProgrammeError where it holds a class of Python (sh.Effect), which no file can.
+        """
+        for made in self.interventions:
+            if made.kind == "prototype":
+                raise ProgrammeError(f"{type(made).__name__} is a class of Python, which no programme file can hold", f'intervention "{made.name}"',
+                                     "keep the script that defines it, or compose the intervention from levers: sh.Composed(levers=[...])")
+        return self.record()
+
+    def record(self) -> str:
+        """What it is, as text, for records: a programme file, unless it holds a class of Python, of which only the name is told."""
+        told = "".join(f"# Not complete: {made.note}.\n# sha256 of its source: {made.source_sha256}\n"
+                       for made in self.interventions if made.kind == "prototype")
+        return told + _core.write_programme(self.to_dict())
 
     def save(self, path: str | Path) -> Path:
         """Writes the programme file."""
@@ -330,10 +373,12 @@ class Programme:
         return write_text(Path(path), self.to_toml())
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Programme) and self.to_toml() == other.to_toml()
+        if not isinstance(other, Programme) or self.record() != other.record():
+            return False
+        return all(mine == theirs for mine, theirs in zip(self.interventions, other.interventions, strict=True) if mine.kind == "prototype")
 
     def __hash__(self) -> int:
-        return hash(self.to_toml())
+        return hash(self.record())
 
     def __repr__(self) -> str:
         inside = ", ".join(repr(made) for made in self.interventions)
@@ -343,7 +388,7 @@ class Programme:
     def _repr_html_(self) -> str:
         rows = "".join(
             f"<tr><td>{html.escape(made.name)}</td><td>{type(made).__name__}</td>"
-            f"<td>{html.escape(', '.join(f'{k} = {v}' for k, v in made._block()['fields'].items()) or 'all defaults')}</td>"
+            f"<td>{html.escape(', '.join(made._said()) or 'all defaults')}</td>"
             f"<td>{html.escape(', '.join(arm for arm, parts in self.arms.items() if made.name in parts))}</td></tr>"
             for made in self.interventions)
         title = html.escape(self.title or "Programme")

@@ -7,6 +7,7 @@
 #include "smallholder/core/errors.hpp"
 #include "smallholder/farm/nearest_name.hpp"
 #include "smallholder/programme/catalogue.hpp"
+#include "smallholder/programme/composed_levers.hpp"
 
 namespace smallholder::io {
 
@@ -43,9 +44,38 @@ stats::Distribution value_of(const FieldValue& value, const FieldSpec& spec, con
     throw ProgrammeError("it is text where a number or a distribution should stand", where, "Give a number, such as 0.5");
 }
 
+LeverSetting lever_of(const LeverBlock& block, const std::vector<std::string>& earlier, const std::string& where) {
+    const auto refuse = [&where](const LeverProblem& problem) { throw ProgrammeError(problem.what, where, problem.remedy); };
+    if (const auto problem = problem_with_lever(block.lever, block.unit, earlier)) refuse(*problem);
+    const effects::Lever lever = *lever_named(block.lever);
+    LeverSetting made{lever, {}, {}, {}, {}};
+    const auto specs = lever_fields(lever);
+    std::vector<std::string_view> known;
+    for (const FieldSpec& spec : specs) known.push_back(spec.name);
+    for (const auto& [name, value] : block.fields) {
+        const auto spec = std::ranges::find(specs, name, &FieldSpec::name);
+        if (spec == specs.end())
+            throw ProgrammeError("\"" + name + "\" is not a field of a lever", where, did_you_mean(name, known, "docs/programme_file.md lists the fields"));
+        const stats::Distribution read = value_of(value, *spec, where);
+        if (name == "change") made.change = read;
+        if (name == "ramp_years") made.ramp_years = read;
+        if (name == "decay") made.decay = read;
+        if (name == "attendance") made.attendance = read;
+    }
+    if (!block.fields.contains("change"))
+        throw ProgrammeError("the change of " + block.lever + " is not given", where, "Write change = ..., in " + block.unit);
+    if (const auto problem = problem_with_end(lever, made.decay.has_value(), made.attendance.has_value())) refuse(*problem);
+    return made;
+}
+
 Intervention intervention_of(const InterventionBlock& block, const ProgrammeFile& file) {
     const CatalogueEntry& entry = catalogue_entry(block.kind);
     Intervention intervention{block.name, block.kind, {}, {}, {block.paid_by.begin(), block.paid_by.end()}};
+    std::vector<std::string> earlier;
+    for (const LeverBlock& lever : block.levers) {
+        intervention.levers.push_back(lever_of(lever, earlier, file.where("intervention." + block.name + ".lever." + lever.lever)));
+        earlier.push_back(lever.lever);
+    }
     std::vector<std::string_view> known;
     for (const FieldSpec& spec : entry.fields) known.push_back(spec.name);
     for (const TextSpec& spec : kWho) known.push_back(spec.name);
@@ -73,6 +103,8 @@ ProgrammeVocabulary catalogue_vocabulary(const ParameterTable* parameters) {
     static const std::vector<InterventionKind> kinds = [] {
         std::vector<InterventionKind> made;
         for (const CatalogueEntry& entry : catalogue()) made.push_back({entry.key, entry.fields, kWho});
+        const CatalogueEntry& composed = catalogue_entry(effects::Composed::kKey);
+        made.push_back({composed.key, composed.fields, kWho, true});
         return made;
     }();
     return {kinds, kSwitches, parameters, kSyntheticPopulations};

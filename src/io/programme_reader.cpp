@@ -7,6 +7,7 @@
 
 #include "programme_section.hpp"
 #include "smallholder/core/errors.hpp"
+#include "smallholder/effects/prototype.hpp"
 #include "smallholder/farm/nearest_name.hpp"
 #include "smallholder/farm/parameter_table.hpp"
 #include "smallholder/io/csv.hpp"
@@ -17,8 +18,8 @@ namespace smallholder::io {
 
 namespace {
 
-using detail::DistributionReader;
 using detail::Problems;
+using detail::read_field;
 using detail::Section;
 
 constexpr int kMaxYears = static_cast<int>(random::kMaxYears) - 1;
@@ -147,54 +148,6 @@ std::string path_of(std::string_view table, std::string_view name) {
     return table.empty() ? std::string(name) : std::string(table) + "." + std::string(name);
 }
 
-/// Fields that are on or off carry this unit in the catalogue.
-constexpr std::string_view kOnOff = "0/1";
-
-/// A field's value, checked against its specification; nothing when it is wrong (and said so).
-std::optional<FieldValue> read_field(Section& section, const FieldSpec& spec, Problems& problems) {
-    const std::string_view name = key_of_field(spec.name, spec.table);
-    const TomlEntry* entry = section.take(name);
-    if (entry == nullptr) return std::nullopt;
-    const std::string key = section.key(name);
-    const Bounds bounds{spec.minimum, spec.maximum};
-    const TomlValue& value = entry->value;
-    const std::string doc = spec.doc.empty() ? "" : " (" + std::string(spec.doc) + ")";
-    if (value.kind == TomlValue::Kind::truth && spec.unit == kOnOff) return FieldValue(value.truth);
-    if (value.kind == TomlValue::Kind::table) {
-        if (spec.whole) {
-            problems.add(entry->line, key, "it takes a whole number, not a distribution", "Give one number, such as 2");
-            return std::nullopt;
-        }
-        // A field without a row of its own gets the shape that fits where it can lie.
-        const Shape usual =
-            spec.minimum >= 0.0 ? (spec.maximum <= 1.0 ? Shape::beta : Shape::lognormal) : Shape::normal;
-        if (auto distribution = DistributionReader(problems).read(value, entry->line, key, bounds, usual)) {
-            return FieldValue(std::move(*distribution));
-        }
-        return std::nullopt;
-    }
-    const std::string_view wanted = spec.unit == kOnOff ? "true or false"
-                                    : spec.whole        ? "a number"
-                                                        : "a number or a distribution";
-    const auto number = section.number_of(*entry, wanted);
-    if (!number) return std::nullopt;
-    const bool is_bare = spec.unit.empty() || spec.unit == "1" || spec.unit == kOnOff;
-    const std::string unit = is_bare ? "" : " " + std::string(spec.unit);
-    if (!bounds.contains(*number)) {
-        std::string remedy = "It must be " + to_string(bounds) + unit + doc;
-        if (spec.maximum == 1.0 && *number > 1.0 && *number <= 100.0) {
-            remedy += ". Write " + shortest(*number) + "% as " + shortest(*number / 100.0);
-        }
-        problems.add(entry->line, key, shortest(*number) + " is outside what it can be", remedy);
-        return std::nullopt;
-    }
-    if (spec.whole && *number != std::floor(*number)) {
-        problems.add(entry->line, key, shortest(*number) + " is not a whole number", "Years are counted whole" + doc);
-        return std::nullopt;
-    }
-    return FieldValue(*number);
-}
-
 std::optional<FieldValue> read_text_field(Section& section, const TextSpec& spec, Problems& problems) {
     const std::string_view name = key_of_field(spec.name, spec.table);
     const TomlEntry* entry = section.take(name);
@@ -264,6 +217,11 @@ ReadIntervention read_intervention(Section& section, const ProgrammeVocabulary& 
     const auto kind = std::ranges::find(vocabulary.kinds, block.kind, &InterventionKind::name);
     if (kind == vocabulary.kinds.end()) {
         const bool named = section.has("kind");
+        if (block.kind == effects::Prototype::kKey) {
+            problems.add(section.line_of("kind"), section.key("kind"), "a prototype is a class of Python, and no file can hold it",
+                         "Run the script that defines the class, or write the intervention as kind = \"composed\"");
+            return read;
+        }
         problems.add(
             named ? section.line_of("kind") : section.line(), section.key("kind"),
             named ? "there is no kind of intervention " + in_quotes(block.kind) : "the intervention has no kind",
@@ -300,6 +258,7 @@ ReadIntervention read_intervention(Section& section, const ProgrammeVocabulary& 
     };
     read_all(kind->fields, read_field);
     read_all(kind->texts, read_text_field);
+    if (kind->takes_levers) detail::read_levers(section, block, programme, problems);
     // A key in the wrong table, or with the table's name before it, is the commonest slip: say where it belongs.
     const auto belongs = [&](std::string_view key) -> std::string {
         const auto place = [&](const auto& specs) -> std::string {

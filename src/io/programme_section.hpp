@@ -100,6 +100,11 @@ std::map<std::string, double> read_payers(Section& section, Problems& problems);
 
 /// Every rate under [money.discount_rates] is of a perspective or of a payer.
 void check_discount_rates(const ProgrammeFile& programme, Problems& problems);
+/// A field's value, checked against its specification; nothing when it is wrong (and said so).
+std::optional<FieldValue> read_field(Section& section, const FieldSpec& spec, Problems& problems);
+
+/// The [[intervention.lever]] tables of a block, and their lines.
+void read_levers(Section& section, InterventionBlock& block, ProgrammeFile& programme, Problems& problems);
 
 void read_parameters(Section& root, const ProgrammeVocabulary& vocabulary, ProgrammeFile& programme,
                      Problems& problems);

@@ -69,6 +69,7 @@ void write_intervention(Writer& out, const InterventionBlock& block) {
     out.block("intervention");
     out.text("kind", block.kind);
     out.text("name", block.name);
+    if (!block.code.empty()) out.text("code", block.code);
     if (!block.arms.empty()) out.line("arms", list_of(block.arms));
     for (const std::string_view table : {"", "who", "when", "cost"}) {
         bool begun = table.empty();
@@ -85,6 +86,14 @@ void write_intervention(Writer& out, const InterventionBlock& block) {
     }
     if (!block.paid_by.empty()) out.header("intervention.paid_by");
     for (const auto& [payer, share] : block.paid_by) out.line(key_of(payer), shortest(share));
+    for (const LeverBlock& lever : block.levers) {
+        out.block("intervention.lever");
+        out.text("lever", lever.lever);
+        for (const auto& [name, value] : lever.fields) {
+            out.line(key_of(name), std::visit(ValueText{}, value));
+            if (name == "change") out.text("unit", lever.unit);
+        }
+    }
 }
 
 void write_population(Writer& out, const PopulationBlock& population) {

@@ -9,6 +9,7 @@
 #include "smallholder/farm/nearest_name.hpp"
 #include "smallholder/programme/catalogue.hpp"
 #include "smallholder/programme/payers.hpp"
+#include "smallholder/programme/composed_levers.hpp"
 #include "smallholder/random/limits.hpp"
 #include "smallholder/random/streams.hpp"
 
@@ -60,6 +61,7 @@ void check_programme(const Programme& programme, int years) {
         const CatalogueEntry& entry = catalogue_entry(intervention.kind);
         check_fields(intervention, entry);
         require_payers(intervention.paid_by, where);
+        check_levers(intervention);
         instance_names.push_back(intervention.name);
         for (const FieldSetting& setting : intervention.fields)
             if (setting.field == "start" && stats::quantile(setting.value, 0.5) > years)
@@ -98,7 +100,15 @@ double field_value(const Intervention& intervention, const FieldSpec& field, con
 std::unique_ptr<effects::Effect> make_effect(const Intervention& intervention, const ParameterTable& table, std::uint64_t seed,
                                              std::uint32_t draw, bool drawn) {
     const CatalogueEntry& entry = catalogue_entry(intervention.kind);
-    return entry.make([&](std::string_view name) { return field_value(intervention, *entry.field(name), table, seed, draw, drawn); });
+    auto effect = entry.make([&](std::string_view name) { return field_value(intervention, *entry.field(name), table, seed, draw, drawn); });
+    if (auto* composed = dynamic_cast<effects::Composed*>(effect.get())) composed->set(lever_changes(intervention, seed, draw, drawn));
+    if (auto* prototype = dynamic_cast<effects::Prototype*>(effect.get())) {
+        if (intervention.code == nullptr)
+            throw ProgrammeError("it is a class of Python, and the class is not here", "intervention "" + intervention.name + """,
+                                 "Run the script that defines the class, or write the intervention as kind = \"composed\"");
+        prototype->code = intervention.code;
+    }
+    return effect;
 }
 
 }  // namespace smallholder

@@ -75,6 +75,8 @@ Runs Engine::run(Progress* progress) {
     const Index pairs = runs.pairs(), arms = all_arms();
     int threads = settings_.threads > 0 ? settings_.threads : static_cast<int>(std::thread::hardware_concurrency());
     threads = static_cast<int>(std::clamp<Index>(threads, 1, pairs));
+    // The code of a prototype need not bear to be called by several threads at once.
+    if (std::ranges::any_of(programme_.interventions, [](const Intervention& each) { return each.code != nullptr; })) threads = 1;
     require_memory(threads);
     const std::size_t cells = runs.cell(pairs, 0, 0, 0);
     runs.values.assign(cells * kMeasures, 0.0);

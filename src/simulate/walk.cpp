@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "smallholder/core/errors.hpp"
+#include "smallholder/effects/prototype.hpp"
 #include "world.hpp"
 
 namespace smallholder::inline SMALLHOLDER_ISA::simulate {
@@ -65,7 +66,12 @@ void Walk::set_levers(const World& world, int year, Served* served) {
         for (std::size_t arm = 1; arm < world.arms.size(); ++arm) {
             const auto& kinds = world.arms[arm].kinds;
             if (std::find(kinds.begin(), kinds.end(), static_cast<Index>(k)) == kinds.end()) continue;
-            reach.effect->apply(year, years, {served_column_.data(), attendance_.data()}, block_.levers(static_cast<Index>(arm)));
+            const auto a = static_cast<Index>(arm);
+            const auto state = [&](Index column) { return block_.state(a) + column * block_.stride(); };
+            const effects::BlockView view{&population_, block_.first(), block_.count(), world.draw, world.replicate, world.arms[arm].name,
+                                          state(kCashColumn), state(kWealthColumn), state(kLivestockColumn), state(kDebtColumn),
+                                          state(kKnowledgeColumn), state(kInfectedColumn)};
+            reach.effect->apply(year, years, {served_column_.data(), attendance_.data(), &view}, block_.levers(a));
         }
     }
 }

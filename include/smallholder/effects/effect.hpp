@@ -10,10 +10,13 @@
 
 namespace smallholder::effects {
 
+struct BlockView;
+
 /// Whom the intervention reaches in a block this year.
 struct BlockReach {
     const double* served;        // 1 for those enrolled to whom it is delivered this year, else 0
     const double* u_attendance;  // uniform of this year, per household
+    const BlockView* block = nullptr;  // who they are, for prototypes (prototype.hpp)
 };
 
 /// What was delivered in a year, over all represented households: what costs fall on.

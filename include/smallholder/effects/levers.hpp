@@ -96,6 +96,12 @@ inline constexpr std::array<LeverRow, kLevers> kLeverRows{{
 
 constexpr const LeverRow& row_of(Lever lever) { return kLeverRows[static_cast<std::size_t>(lever)]; }
 
+/// Is it handed out or done within a year, so that nothing of it is left after the last year of delivery? The others describe a
+/// state of things, which may last or fade. What a course leaves behind is knowledge, and fades by the model's own law.
+constexpr bool flow_of(Lever lever) {
+    return row_of(lever).account != Account::none || lever == Lever::course || lever == Lever::replant_share;
+}
+
 /// The levers of one block of households in one year: a column each, `stride` apart, in the order of Lever.
 struct LeverColumns {
     Index count;

@@ -46,6 +46,7 @@ struct InterventionKind {
     std::string_view name;
     std::span<const FieldSpec> fields;
     std::span<const TextSpec> texts = {};
+    bool takes_levers = false;  ///< does it consist of [[intervention.lever]] tables?
 };
 
 /// A switch of the model: a mechanism that can be turned off.
@@ -90,12 +91,22 @@ struct MoneyBlock {
 /// `cost_per_household` is `per_household` under [intervention.cost].
 std::string_view key_of_field(std::string_view name, std::string_view table);
 
+/// One [[intervention.lever]] table: what a composed intervention does to one lever.
+struct LeverBlock {
+    std::string lever, unit;
+    std::map<std::string, FieldValue> fields;  ///< those the file sets: "change", "ramp_years", "decay", "attendance"
+
+    bool operator==(const LeverBlock&) const = default;
+};
+
 struct InterventionBlock {
     std::string kind, name;
     std::vector<std::string> arms;  ///< as written in the block; ProgrammeFile::arms is the sum of all
     /// Those the file sets, by table and the catalogue's name: "burden", "who.coverage", "cost.cost_per_household".
     std::map<std::string, FieldValue> fields;
     std::map<std::string, double> paid_by;  ///< who bears which share of its cost; empty: the programme as a whole
+    std::vector<LeverBlock> levers{};  ///< of kind composed
+    std::string code{};                ///< of kind prototype: module and name of its class, which no file can hold
 
     /// The number of a field: 1 or 0 for a bool, nothing when absent, a text or a distribution.
     std::optional<double> number(std::string_view field) const;

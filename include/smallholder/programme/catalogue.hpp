@@ -27,7 +27,10 @@ struct CatalogueEntry {
 /// The table of interventions; the only registration there is.
 std::span<const CatalogueEntry> catalogue();
 
-/// The entry of that name; ProgrammeError naming the nearest one where there is none.
+/// The two kinds that have no effect of their own: what they do is said by the programme (composed) or by code (prototype).
+std::span<const CatalogueEntry> own_kinds();
+
+/// The entry of that name, of either table; ProgrammeError naming the nearest one where there is none.
 const CatalogueEntry& catalogue_entry(std::string_view key);
 
 }  // namespace smallholder

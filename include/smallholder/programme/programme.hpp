@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "smallholder/effects/effect.hpp"
+#include "smallholder/effects/composed.hpp"
+#include "smallholder/effects/prototype.hpp"
 #include "smallholder/farm/parameter_table.hpp"
 #include "smallholder/programme/field_spec.hpp"
 #include "smallholder/stats/distributions.hpp"
@@ -26,6 +28,13 @@ struct Eligibility {
     std::vector<std::string> groups;
 };
 
+/// What a composed intervention does to one lever (effects/composed.hpp); what is not given is the intervention's own, or nothing.
+struct LeverSetting {
+    effects::Lever lever;
+    stats::Distribution change;
+    std::optional<stats::Distribution> ramp_years{}, decay{}, attendance{};
+};
+
 /// One intervention as a programme names it. What it does not set comes from the parameter rows of its kind.
 struct Intervention {
     std::string name;  // of this instance; the address of its random draws
@@ -33,6 +42,8 @@ struct Intervention {
     std::vector<FieldSetting> fields;
     std::vector<Eligibility> eligible;
     std::vector<std::pair<std::string, double>> paid_by{};  // who bears which share of what it costs; empty: "programme" all of it
+    std::vector<LeverSetting> levers{};                    // of kind composed
+    std::shared_ptr<const effects::PrototypeCode> code{};  // of kind prototype
 };
 
 /// What is run beside the baseline: some of the interventions together.

@@ -187,6 +187,8 @@ static_assert(kVillageNames.size() == kColumns<Village<double>>);
 /// Columns that are read one at a time.
 inline constexpr std::ptrdiff_t kBenchmarkColumn = offsetof(Fixed<double>, benchmark) / sizeof(double);
 inline constexpr std::ptrdiff_t kCashColumn = offsetof(State<double>, cash) / sizeof(double);
+inline constexpr std::ptrdiff_t kKnowledgeColumn = offsetof(State<double>, knowledge) / sizeof(double);
+inline constexpr std::ptrdiff_t kInfectedColumn = offsetof(State<double>, infected) / sizeof(double);
 inline constexpr std::ptrdiff_t kWealthColumn = offsetof(State<double>, wealth) / sizeof(double);
 inline constexpr std::ptrdiff_t kLivestockColumn = offsetof(State<double>, livestock) / sizeof(double);
 inline constexpr std::ptrdiff_t kDebtColumn = offsetof(State<double>, debt) / sizeof(double);

@@ -15,6 +15,12 @@ from .run import population_options
 if TYPE_CHECKING:
     import pandas as pd
 
+    from smallholder.programme import Intervention
+
+
+#: Bounds of this size bound nothing.
+_ANY_AMOUNT = 1e9
+
 
 @click.command()
 @click.argument("programme", metavar="PROGRAMME")
@@ -146,21 +152,41 @@ def _print_parameters(table: pd.DataFrame, changed: str | None) -> None:
 
 @click.command()
 @click.argument("name", required=False)
+@click.option("--levers", "show_levers", is_flag=True, help="What an intervention of your own can be composed of.")
 @explained
-def interventions(name: str | None) -> None:
+def interventions(name: str | None, show_levers: bool) -> None:
     """List the interventions, or every field of one with its unit and default."""
     from smallholder.errors import UnknownKeyError, nearest
+    from smallholder.own_interventions import Composed
     from smallholder.programme import catalogue, intervention_classes
 
+    if show_levers:
+        _print_levers()
+        return
     entries: dict[str, dict[str, Any]] = catalogue()
     if name is None:
         for entry in entries.values():
             click.echo(f"{entry['key']}\n    {entry['summary']}")
+        click.echo("composed\n    Your own, put together from levers: smallholder interventions --levers lists them.")
         click.echo("\nsmallholder interventions NAME lists the fields of one.")
         return
-    classes = {made.kind: made for made in intervention_classes().values()}
+    made: list[type[Intervention]] = [*intervention_classes().values(), Composed]
+    classes = {each.kind: each for each in made}
     if name not in classes:
         close = nearest(name, list(classes))
         raise UnknownKeyError(f'there is no intervention "{name}"', "interventions",
                               f'did you mean "{close[0]}"?' if close else "known: " + ", ".join(classes))
     click.echo(f"{name}, in Python sh.{classes[name].__name__}\n\n{classes[name].__doc__}")
+
+
+def _print_levers() -> None:
+    from smallholder.own_interventions import levers
+
+    table = levers()
+    names, units = (max(len(text) for text in table[column]) for column in ("name", "unit"))
+    click.echo(f"{'lever':<{names}}  {'unit':<{units}}  {'without':>7}  {'between':<16}  {'two together':<12}  after the end  meaning")
+    for row in table.to_dict(orient="records"):
+        ends = "any" if row["least"] <= -_ANY_AMOUNT else f"{row['least']:g}", "any" if row["most"] >= _ANY_AMOUNT else f"{row['most']:g}"
+        click.echo(f"{row['name']:<{names}}  {row['unit']:<{units}}  {row['neutral']:>7g}  {' and '.join(ends):<16}  {row['combine']:<12}  "
+                   f"{'may last' if row['may_last'] else 'gone':<13}  {row['meaning']}")
+    click.echo("\nHow an intervention is composed of them: docs/effects/composed.md")

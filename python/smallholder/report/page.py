@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..again import PROGRAMME_FILE, command_line, same_households
+from ..again import PROGRAMME_FILE, command_line, prototypes_of, same_households
 from ..outputs import lookup, run_record
 from . import charts, words
 from .cells import Cells, place
@@ -70,7 +70,7 @@ def page(result: Result, summary: Mapping[str, Any]) -> dict[str, Any]:
         "fields": {name: _fields(summary, name) for name in _in_use(result)}, "fates": _fates(summary),
         "benchmark_own": bool(np.isfinite(result.people.benchmark_usd).any()),
         "charts": _charts(result), "record": _fingerprints(result), "command": command(result),
-        "again": same_households(result), "programme_beside": PROGRAMME_FILE in command(result).split(),
+        "again": same_households(result), "prototypes": prototypes_of(result), "programme_beside": PROGRAMME_FILE in command(result).split(),
         "groups": [str(group) for group in result.groups()["group"]],
     }
 
@@ -250,7 +250,9 @@ def _fates(summary: Mapping[str, Any]) -> list[dict[str, Any]]:
         times = [{"label": label, "key": f"{key}/{field}/value", "open": field == "years" and not fields[field]["value"]}
                  for field, label in words.TIMES.items() if fields.get(field, {}).get("value") is not None]
         kind = next(iter(summary["fields"][name].values()))["kind"]
-        fade, fade_key = "", ""
+        # Of what a composed intervention leaves behind, what lasts longest.
+        slowest = min((field for field in fields if field.endswith(".decay")), key=lambda field: fields[field]["value"], default="")
+        fade, fade_key = ("decay", f"{key}/{slowest}/value") if slowest else ("", "")
         if "upkeep" in fields and fields["upkeep"]["value"]:
             fade = "upkeep"
         elif "wear_per_year" in fields:

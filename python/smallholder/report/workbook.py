@@ -13,7 +13,7 @@ import pandas as pd
 import xlsxwriter
 
 from .. import _core
-from ..again import command_line
+from ..again import command_line, prototypes_of
 from ..outputs import returns_table, yearly_table
 from ..parameter_rows import PROVENANCES
 from .cashflow import write_cash_flows
@@ -90,7 +90,7 @@ def _read_me(sheet: Any, formats: Formats, result: Result) -> None:
         ("Seed", str(result.seed)),
         ("Version", f"smallholder {_core.__version__}"),
         ("State hash", str(result.runs.state_hash)),
-        ("Make it again", command_line(result)),
+        ("Make it again", command_line(result) + (f" (not without the Python of {', '.join(prototypes_of(result))})" if prototypes_of(result) else "")),
     ]
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 1, 100)
