@@ -81,6 +81,43 @@ void take_assigned(Roster& roster, std::vector<Term>& term, const Population& po
     }
 }
 
+/// Represented households, and households of villages with somebody in it: by year, ever, and of all villages.
+struct Crowd {
+    std::vector<double> inside, covered;
+    double ever = 0.0, all = 0.0;
+};
+
+Crowd crowd_of(const Roster& roster, const Population& population, const std::vector<int>& last, std::size_t years) {
+    std::vector<ExactSum> inside(years), covered(years);
+    ExactSum ever, all;
+    std::vector<char> seen(years);
+    for (std::size_t v = 0; v + 1 < population.village_begin.size(); ++v) {
+        std::ranges::fill(seen, 0);
+        ExactSum weight;
+        bool anybody = false;
+        for (auto h = static_cast<std::size_t>(population.village_begin[v]); h < static_cast<std::size_t>(population.village_begin[v + 1]); ++h) {
+            weight.add(population.weight[h]);
+            if (!roster.enrolled[h]) continue;
+            anybody = true;
+            for (auto t = static_cast<std::size_t>(roster.first[h]); t <= static_cast<std::size_t>(last[h]); ++t) {
+                seen[t] = 1;
+                inside[t].add(population.weight[h]);
+            }
+        }
+        all.add(weight);
+        if (!anybody) continue;
+        ever.add(weight);
+        for (std::size_t t = 0; t < years; ++t)
+            if (seen[t]) covered[t].add(weight);
+    }
+    Crowd crowd{{}, {}, ever.value(), all.value()};
+    for (std::size_t t = 0; t < years; ++t) {
+        crowd.inside.push_back(inside[t].value());
+        crowd.covered.push_back(covered[t].value());
+    }
+    return crowd;
+}
+
 }  // namespace
 
 std::vector<char> eligible_of(const Population& population, const Delivery& d, std::span<const char> groups) {
@@ -105,6 +142,13 @@ Roster roster_of(const Population& population, const Intervention& intervention,
     if (two_stage && !population.has_villages())
         throw ProgrammeError("no household has a village, so villages cannot be treated", where_of(intervention, "who"),
                              "Group households into villages, [population] villages = 50, or use coverage");
+
+    if (d.quality_loss > 0.0)
+        for (const effects::Lever lever : effect.moves())
+            if (effects::row_of(lever).account != effects::Account::none)
+                throw ProgrammeError("it hands out money, by " + std::string(effects::row_of(lever).name) +
+                                         ", which loses nothing by being handed to more people",
+                                     where_of(intervention, "when.quality_loss"), "Remove quality_loss, or use delivered for what is not paid");
 
     Roster roster;
     roster.enrolled.assign(n, 0);
@@ -146,33 +190,17 @@ Roster roster_of(const Population& population, const Intervention& intervention,
 
     // By year: villages within reach, and what scale does to quality.
     const auto years = static_cast<std::size_t>(at.horizon) + 1;
-    std::vector<ExactSum> inside(years), covered(years);
-    ExactSum ever, all;
-    for (std::size_t v = 0; v + 1 < population.village_begin.size(); ++v) {
-        std::vector<char> seen(years, 0);
-        ExactSum weight;
-        for (auto h = static_cast<std::size_t>(population.village_begin[v]); h < static_cast<std::size_t>(population.village_begin[v + 1]); ++h) {
-            weight.add(population.weight[h]);
-            if (!roster.enrolled[h]) continue;
-            for (int t = roster.first[h]; t <= last[h]; ++t) {
-                seen[static_cast<std::size_t>(t)] = 1;
-                inside[static_cast<std::size_t>(t)].add(population.weight[h]);
-            }
-        }
-        all.add(weight);
-        if (std::ranges::find(seen, 1) == seen.end()) continue;
-        ever.add(weight);
-        for (std::size_t t = 0; t < years; ++t)
-            if (seen[t]) covered[t].add(weight);
-    }
-    const double share = assigned ? ever.value() / all.value() : two_stage ? d.village_coverage : coverage;
-    const bool staged = assigned || d.waves > 1.5 || d.capacity_households > 0.0 || d.attrition > 0.0 || d.exit_years > 0.0;
+    const double share = two_stage ? d.village_coverage : coverage;
     roster.village_share.assign(years, share);
     roster.quality.assign(years, 1.0);
+    const bool staged = assigned || d.waves > 1.5 || d.capacity_households > 0.0 || d.attrition > 0.0 || d.exit_years > 0.0;
+    if (!staged && d.quality_loss <= 0.0) return roster;
+    const Crowd crowd = crowd_of(roster, population, last, years);
     double most = 0.0;
     for (std::size_t t = 0; t < years; ++t) {
-        if (staged) roster.village_share[t] = ever.value() > 0.0 ? share * (covered[t].value() / ever.value()) : 0.0;
-        most = std::max(most, inside[t].value());
+        const double still = crowd.ever > 0.0 ? crowd.covered[t] / crowd.ever : 0.0;
+        if (staged) roster.village_share[t] = (assigned ? crowd.ever / crowd.all : share) * still;
+        most = std::max(most, crowd.inside[t]);
         if (d.quality_loss > 0.0 && most > d.quality_reference_households)
             roster.quality[t] = std::pow(most / d.quality_reference_households, -d.quality_loss);
     }

@@ -195,6 +195,7 @@ TEST(Roster, QualityFallsWithTheMostInItAtOnce) {
     EXPECT_DOUBLE_EQ(r.quality[12], 0.5);
     const auto small = roster(training({{"quality_loss", 0.5}, {"quality_reference_households", 3000}}));
     EXPECT_EQ(small.quality[1], 1.0);
+    expect_refused(intervention("cash_transfer", {{"quality_loss", 0.1}}), "hands out money, by cash_usd");
 }
 
 TEST(Roster, AColumnOfTheSurveySaysWhoAndFromWhen) {
