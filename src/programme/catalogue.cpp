@@ -38,7 +38,7 @@ constexpr auto kCommon = std::to_array<Field<Delivery>>({
     {{"coverage", "1", 0.0, 1.0, 1.0, "", "who", "share of the eligible who are offered it"}, &Delivery::coverage},
     {{"max_area_ha", "ha", 0.0, 1e9, 1e9, "", "who", "eligible up to this much cocoa land"}, &Delivery::max_area_ha},
     {{"min_area_ha", "ha", 0.0, 1e9, 0.0, "", "who", "eligible from this much cocoa land"}, &Delivery::min_area_ha},
-    {{"households", "household", 0.0, 1e9, 0.0, "", "who", "represented households offered it, in place of coverage", true}, &Delivery::households},
+    {{"households", "household", 0.0, 1e9, 0.0, "", "who", "represented households offered it, where named in place of coverage", true}, &Delivery::households},
     {{"village_coverage", "1", 0.0, 1.0, 1.0, "", "who", "share of the villages in which it is offered, in place of coverage"},
      &Delivery::village_coverage},
     {{"saturation", "1", 0.0, 1.0, 1.0, "", "who", "share of the eligible offered it within such a village, or a list of shares drawn by village", false, true},

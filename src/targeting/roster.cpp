@@ -156,7 +156,8 @@ Roster roster_of(const Population& population, const Intervention& intervention,
     std::vector<Term> term(n);
     const std::vector<char> may = assigned ? std::vector<char>(n, 1) : eligible_of(population, d, groups);
     if (!assigned) require_possible(population, intervention, d, may);
-    const double coverage = d.households > 0.0 ? d.households / weight_of(population, may) : d.coverage;
+    double coverage = d.coverage;
+    if (intervention.setting("households") != nullptr) coverage = d.households > 0.0 ? d.households / weight_of(population, may) : 0.0;
     for (std::size_t i = 0; i < n; ++i) {
         if (!may[i]) continue;
         const std::uint64_t household = population.id[i].value, village = population.village_id[static_cast<std::size_t>(population.village[i])];

@@ -32,7 +32,7 @@ struct Delivery {
     double max_area_ha = 1e9, min_area_ha = 0.0;
     double female_only = 0.0, coop_only = 0.0, certified_only = 0.0;
     double min_km = 0.0, max_km = 1e9;
-    double households = 0.0;                           // offered it, in place of coverage; 0: coverage says
+    double households = 0.0;                           // offered it, where a programme names them in place of coverage
     double village_coverage = 1.0, saturation = 1.0;   // two stages, in place of coverage
     double capacity_households = 0.0;                  // most served at a time; 0: no limit
     double enrol_intercept = 50.0, enrol_coop = 0.0, enrol_female = 0.0, enrol_school = 0.0;

@@ -75,6 +75,7 @@ TEST(Roster, WithoutADesignEverybodyBeginsAtTheStart) {
 TEST(Roster, ANumberOfHouseholdsIsAShareOfTheEligible) {
     const auto by_number = roster(training({{"households", 600}})), by_share = roster(training({{"coverage", 0.2}}));
     EXPECT_EQ(by_number.enrolled, by_share.enrolled);
+    EXPECT_EQ(enrolled(roster(training({{"households", 0}}))), 0.0);
     expect_refused(training({{"households", 3600}}), "asks for 3600 households, and 3000 households are eligible");
     expect_refused(training({{"households", 2000}, {"min_area_ha", 3.0}}), "households are eligible");
 }
