@@ -13,5 +13,6 @@
 #include "smallholder/livelihood.hpp"
 #include "smallholder/effects.hpp"
 #include "smallholder/programme.hpp"
+#include "smallholder/targeting.hpp"
 #include "smallholder/simulate.hpp"
 #include "smallholder/evaluate.hpp"

@@ -88,7 +88,7 @@ Population complete_columns(const ParameterTable& table, const py::dict& values,
                             std::vector<std::string> region, std::vector<std::string> segment, bool area_base_older5,
                             const std::tuple<std::string, int, bool>& money, std::uint64_t seed, double represents,
                             Index group_villages, const std::string& default_region, std::vector<Index> row_number,
-                            const std::string& where) {
+                            const std::string& where, const py::dict& carried) {
     SurveyColumns survey;
     survey.household = std::move(household);
     if (weight) survey.weight = numbers(*weight, "weight");
@@ -101,6 +101,10 @@ Population complete_columns(const ParameterTable& table, const py::dict& values,
     for (const auto& [name, column] : values) {
         const auto key = py::cast<std::string>(name);
         survey.values[key] = numbers(py::cast<Numbers>(column), key);
+    }
+    for (const auto& [name, column] : carried) {
+        const auto key = py::cast<std::string>(name);
+        survey.carried.emplace_back(key, numbers(py::cast<Numbers>(column), key));
     }
     const CompletionOptions options{.seed = seed,
                                     .represents = represents,
@@ -192,6 +196,15 @@ void bind_population(py::module_& parent) {
             },
             "Column, share of the represented households for whom it was not recorded, and where it came from then.")
         .def("groupings", &groupings, "Name, names of the groups, code of every household (-1: unknown).")
+        .def(
+            "carried",
+            [](const Population& people) {
+                py::dict result;
+                for (const auto& [name, values] : people.carried)
+                    result[py::str(name)] = py::array_t<double>(static_cast<py::ssize_t>(values.size()), values.data());
+                return result;
+            },
+            "Columns of the survey that were asked for by name; NaN: blank.")
         .def("groupings_left_out",
              [](const Population& people) {
                  py::dict result;
@@ -218,8 +231,8 @@ void bind_population(py::module_& parent) {
           "regions"_a, "represents and village_size: 0 for the households themselves and the table's size.");
     m.def("complete", &complete_columns, "table"_a, "values"_a, "household"_a, "weight"_a, "village"_a, "region"_a,
           "segment"_a, "area_base_older5"_a, "money"_a, "seed"_a, "represents"_a, "group_villages"_a,
-          "default_region"_a, "row_number"_a, "where"_a,
-          "values: concept -> float64, NaN where not recorded; texts: [] or one per household.");
+          "default_region"_a, "row_number"_a, "where"_a, "carried"_a,
+          "values: concept -> float64, NaN where not recorded; texts: [] or one per household; carried: columns that go along as they are.");
     m.def(
         "resample",
         [](const Population& people, Index households, std::uint64_t seed, double jitter) {

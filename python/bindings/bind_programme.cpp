@@ -29,7 +29,11 @@ io::FieldValue field_value_from(const py::handle& value, const std::string& wher
     if (py::isinstance<py::bool_>(value)) return py::cast<bool>(value);
     if (py::isinstance<py::dict>(value)) return distribution_from(py::cast<py::dict>(value), where);
     if (py::isinstance<py::str>(value)) return py::cast<std::string>(value);
-    if (py::isinstance<py::list>(value)) return py::cast<std::vector<std::string>>(value);
+    if (py::isinstance<py::list>(value)) {
+        const auto list = py::cast<py::list>(value);
+        if (!list.empty() && !py::isinstance<py::str>(list[0])) return py::cast<std::vector<double>>(value);
+        return py::cast<std::vector<std::string>>(value);
+    }
     return py::cast<double>(value);
 }
 
@@ -178,11 +182,12 @@ py::list entries_of(std::span<const CatalogueEntry> table) {
             fields.append(py::dict("name"_a = text(spec.name), "unit"_a = text(spec.unit), "minimum"_a = spec.minimum,
                                    "maximum"_a = spec.maximum, "default_value"_a = spec.default_value,
                                    "default_row"_a = text(spec.default_row), "table"_a = text(spec.table), "doc"_a = text(spec.doc),
-                                   "whole"_a = spec.whole));
+                                   "whole"_a = spec.whole, "list"_a = spec.list));
         for (const io::TextSpec& spec : who) {
             py::list allowed;
             for (const std::string_view group : spec.allowed) allowed.append(text(group));
-            groups.append(py::dict("name"_a = text(spec.name), "table"_a = text(spec.table), "allowed"_a = allowed, "doc"_a = text(spec.doc)));
+            groups.append(py::dict("name"_a = text(spec.name), "table"_a = text(spec.table), "allowed"_a = allowed, "doc"_a = text(spec.doc),
+                                   "list"_a = spec.list));
         }
         entries.append(py::dict("key"_a = text(entry.key), "summary"_a = text(entry.summary), "fields"_a = fields, "groups"_a = groups));
     }

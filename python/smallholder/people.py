@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .programme import Programme
     from .survey import MoneyBasis
 
-__all__ = ["named_survey", "population_block", "population_of", "require_one_money"]
+__all__ = ["assigned_columns", "named_survey", "population_block", "population_of", "require_one_money"]
 
 POLICIES = ("complete_cases", "impute", "error")
 #: Synthetic households where nobody says how many.
@@ -73,7 +73,7 @@ def population_of(
             raise ProgrammeError("the survey has no schema", str(survey),
                                  "say what its columns mean: --schema NAME; smallholder draft-schema proposes one")
         read = read_survey(survey, schema, weights=weights or block.get("weights") or None,
-                           missing=missing or block.get("missing") or None)
+                           missing=missing or block.get("missing") or None, keep=assigned_columns(programme))
         if wave is not None:
             read = read.select_wave(wave)
         # Another survey than the file's stands for whom the file says, unless its own weights say.
@@ -88,6 +88,11 @@ def population_of(
     return synthesise(synthetic, households=households or SYNTHETIC_HOUSEHOLDS, seed=seed,
                       represents=represents_of_file if represents is None else represents,
                       village_size=villages, parameters=changes)
+
+
+def assigned_columns(programme: Programme) -> list[str]:
+    """Columns of the survey by which the programme's interventions say who takes part."""
+    return sorted({made.assigned for made in programme.interventions} - {""})
 
 
 def named_survey(programme: Programme) -> tuple[Path, str | Path]:

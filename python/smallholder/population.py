@@ -121,6 +121,11 @@ class Population:
         }
 
     @property
+    def carried(self) -> dict[str, Numbers]:
+        """Columns that may say who is in a programme (``assigned``), one value per household; NaN: blank."""
+        return self.core.carried()
+
+    @property
     def groupings_left_out(self) -> dict[str, str]:
         """Groupings that could not be formed, and why."""
         return self.core.groupings_left_out()
@@ -134,6 +139,9 @@ class Population:
             digest.update(b"\n")
         for values in (self.core.ids, self.core.village, self.core.region, self.core.trees,
                        *(self.core.column(name) for name in UNITS)):
+            digest.update(np.ascontiguousarray(values).tobytes())
+        for name, values in sorted(self.carried.items()):
+            digest.update(name.encode())
             digest.update(np.ascontiguousarray(values).tobytes())
         for _, groups, codes in self.core.groupings():
             digest.update("\n".join(groups).encode())
@@ -297,7 +305,8 @@ def build_population(
         _texts(survey, kept, "segment"), survey.area_base == "older_than_5",
         ("USD", 2018, True) if money is None else (money.code, money.year, money.real), int(seed),
         _represents(represents), 0 if villages is None else int(villages), "no region recorded",
-        [int(row) for row in rows] if np.issubdtype(rows.dtype, np.integer) else [], survey.name)
+        [int(row) for row in rows] if np.issubdtype(rows.dtype, np.integer) else [], survey.name,
+        {name: np.ascontiguousarray(values[survey.kept][kept]) for name, values in survey.kept_columns.items()})
     if villages is not None:
         notes.append(f"households without a village put into groups of about {villages}, by identifier")
     return Population(core, label=survey.name, survey=survey, notes=notes, village_size=villages)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from . import _core
+from .distributions import Distribution
 from .errors import ProgrammeError, nearest
 from .parameter_rows import Uncertain, as_number_or_dict, overrides, shipped_table
 
@@ -82,14 +83,15 @@ class Intervention:
     name      of this instance; the address of its random draws, so a rename changes the luck of who enrols
     eligible  {grouping: [groups]}: only households of these groups, e.g. {"region": ["Ashanti"]}
     paid_by   {payer: share} of what it costs; the shares sum to 1; none: the programme as a whole
+    assigned  a column of the survey that says who takes part: 0 not, 1 from the start, above 1 from that year of the run on
     fields    numbers or distributions; what is not given comes from the parameter rows
     """
 
     kind: ClassVar[str] = ""
 
     def __init__(
-        self, *, name: str | None = None, eligible: Mapping[str, Sequence[str]] | None = None,
-        paid_by: Mapping[str, float] | None = None, **fields: Uncertain
+        self, *, name: str | None = None, eligible: Mapping[str, Sequence[str]] | None = None, assigned: str | None = None,
+        paid_by: Mapping[str, float] | None = None, **fields: Uncertain | Sequence[float],
     ) -> None:
         if not self.kind:
             raise TypeError("use one of the interventions: "
@@ -105,7 +107,8 @@ class Intervention:
                     f'"{field}" is not a field of {type(self).__name__}', where,
                     f'did you mean "{close[0]}"?' if close else "its fields: " + ", ".join(specs))
         self.fields: dict[str, Any] = {
-            field: as_number_or_dict(value, f"{where}, {field}") for field, value in fields.items()}
+            field: _field_value(value, specs[field], f"{where}, {field}") for field, value in fields.items()}
+        self.assigned = "" if assigned is None else str(assigned)
         self.eligible = _eligible(eligible, entry, where)
         self.paid_by = {str(payer): float(share) for payer, share in (paid_by or {}).items()}
         # A start after any horizon is the run's concern; everything else is wrong already here.
@@ -117,6 +120,8 @@ class Intervention:
         entry = entry_of(self.kind)
         tables = {row["name"]: row["table"] for row in (*entry["fields"], *entry["groups"])}
         written = {**self.fields, **{name: list(groups) for name, groups in self.eligible.items()}}
+        if self.assigned:
+            written["assigned"] = self.assigned
         return {"kind": self.kind, "name": self.name, "arms": [],
                 "fields": {f"{tables[name]}.{name}" if tables[name] else name: value
                            for name, value in written.items()},
@@ -138,18 +143,19 @@ class Intervention:
 
     def _take(self, block: Mapping[str, Any]) -> None:
         entry = entry_of(block["kind"])
-        groups = {group["name"] for group in entry["groups"]}
+        groups = {group["name"] for group in entry["groups"] if group["list"]}
         whole = {spec["name"] for spec in entry["fields"] if spec["whole"]}
         plain = {path.rpartition(".")[2]: value for path, value in block["fields"].items()}
         plain = {name: int(value) if name in whole else value for name, value in plain.items()}
         self.name = block["name"]
+        self.assigned = plain.pop("assigned", "")
         self.fields = {name: value for name, value in plain.items() if name not in groups}
         self.eligible = {name: tuple(value) for name, value in plain.items() if name in groups}
         self.paid_by = dict(block["paid_by"])
 
     def replace(self, **changes: Any) -> Intervention:
         """The same intervention with some fields changed."""
-        given: dict[str, Any] = {"name": self.name, "eligible": self.eligible, "paid_by": self.paid_by, **self.fields, **changes}
+        given: dict[str, Any] = {"name": self.name, "eligible": self.eligible, "assigned": self.assigned, "paid_by": self.paid_by, **self.fields, **changes}
         return type(self)(**given)
 
     def __getattr__(self, field: str) -> Any:
@@ -171,14 +177,27 @@ class Intervention:
     def __repr__(self) -> str:
         named = [] if self.name == self.kind else [f"name={self.name!r}"]
         who = [] if not self.eligible else [f"eligible={ {key: list(value) for key, value in self.eligible.items()} !r}"]
+        who += [f"assigned={self.assigned!r}"] if self.assigned else []
         paid = [f"paid_by={self.paid_by!r}"] if self.paid_by else []
         return f"{type(self).__name__}({', '.join(named + [f'{k}={v!r}' for k, v in self.fields.items()] + who + paid)})"
+
+
+def _field_value(value: Any, spec: Mapping[str, Any], where: str) -> Any:
+    """A field as programme files hold it; ProgrammeError where it cannot be one."""
+    if isinstance(value, str | Mapping | Distribution) or not isinstance(value, Iterable):
+        return as_number_or_dict(value, where)
+    if spec["list"]:
+        return [float(as_number_or_dict(each, where)) for each in value]  # type: ignore[arg-type]
+    if spec["table"] == "when" and spec["whole"]:
+        raise ProgrammeError("a schedule is one start and a number of years without gaps, not a list", where,
+                             "use one intervention for each stretch of years, or waves and wave_years to begin in groups")
+    return as_number_or_dict(value, where)
 
 
 def _eligible(
     given: Mapping[str, Sequence[str]] | None, entry: Mapping[str, Any], where: str
 ) -> dict[str, tuple[str, ...]]:
-    known = {group["name"]: group["allowed"] for group in entry["groups"]}
+    known = {group["name"]: group["allowed"] for group in entry["groups"] if group["list"]}
     chosen: dict[str, tuple[str, ...]] = {}
     for grouping, groups in (given or {}).items():
         if grouping not in known:
@@ -213,7 +232,8 @@ def describe_entry(entry: Mapping[str, Any]) -> str:
             lines.append(f"    {spec['name']:<30} {spec['doc']}{unit} [{_Default(spec)}{origin}]")
     lines += ["", "In brackets what holds when nothing is given; a range is one that is drawn.",
               "Every field takes a number or a distribution; eligible={grouping: [groups]} chooses households by",
-              "    " + ", ".join(group["name"] for group in entry["groups"]),
+              "    " + ", ".join(group["name"] for group in entry["groups"] if group["list"]),
+              'assigned="column": a column of the survey says who takes part, and from when',
               f"Page: docs/effects/{entry['key']}.md"]
     return "\n".join(lines)
 
@@ -225,6 +245,7 @@ def _make_class(entry: Mapping[str, Any]) -> type[Intervention]:
           for spec in entry["fields"]),
         inspect.Parameter("eligible", keyword, default=None, annotation="dict[str, list[str]] | None"),
         inspect.Parameter("paid_by", keyword, default=None, annotation="dict[str, float] | None"),
+        inspect.Parameter("assigned", keyword, default=None, annotation="str | None"),
         inspect.Parameter("name", keyword, default=entry["key"], annotation="str"),
     ])
     return type(class_name(entry["key"]), (Intervention,), {

@@ -309,6 +309,11 @@ Population complete_survey(const SurveyColumns& survey, const PopulationMoments&
         if (!survey.segment.empty()) segment.push_back(survey.segment[row]);
     }
     settle(people, ordered);
+    for (const auto& [name, values] : survey.carried) {
+        require_length(values.size(), survey.household.size(), name, options.where);
+        Column& column = people.carried.emplace_back(name, Column{}).second;
+        for (const std::size_t row : order) column.push_back(values[row]);
+    }
 
     const Recorded recorded(survey, order);
     take_figures(people, recorded);

@@ -204,6 +204,7 @@ Population resample(const Population& population, Index households, std::uint64_
     people.origin = population.origin;
     people.segments = population.segments;
     for (Grouping& grouping : people.segments.groupings) grouping.code.clear();
+    for (const auto& [name, values] : population.carried) people.carried.emplace_back(name, Population::Column{});
     const std::size_t n = order.size(), before = population.id.size();
     people.trees.resize(n * kAgeClasses);
     std::vector<Place> ordered;
@@ -216,6 +217,9 @@ Population resample(const Population& population, Index households, std::uint64_
         ordered.push_back(places[order[i]]);
         for (const PopulationColumn& column : population_columns()) {
             column.in(people).push_back(column.in(population)[pick.source]);
+        }
+        for (std::size_t c = 0; c < people.carried.size(); ++c) {
+            people.carried[c].second.push_back(population.carried[c].second[pick.source]);
         }
         for (std::size_t a = 0; a < kAgeClasses; ++a) {
             people.trees[a * n + i] = population.trees[a * before + pick.source];

@@ -12,6 +12,26 @@ namespace {
 /// Fields that are on or off carry this unit in the catalogue.
 constexpr std::string_view kOnOff = "0/1";
 
+/// A list of numbers, each of which the field could be.
+std::optional<FieldValue> read_numbers(const TomlEntry& entry, const std::string& key, const Bounds& bounds, Problems& problems) {
+    std::vector<double> numbers;
+    for (const TomlValue& item : entry.value.list) {
+        if (item.kind != TomlValue::Kind::number || !bounds.contains(item.number)) {
+            problems.add(entry.line, key,
+                         item.kind == TomlValue::Kind::number ? shortest(item.number) + " in the list is outside what it can be"
+                                                              : "the list holds " + std::string(in_words(item.kind)),
+                         "Each must be a number, " + to_string(bounds) + ", as in [0.25, 0.5, 0.75]");
+            return std::nullopt;
+        }
+        numbers.push_back(item.number);
+    }
+    if (numbers.empty()) {
+        problems.add(entry.line, key, "the list is empty", "Write it like [0.25, 0.5, 0.75], or remove the line");
+        return std::nullopt;
+    }
+    return FieldValue(std::move(numbers));
+}
+
 }  // namespace
 
 std::optional<FieldValue> read_field(Section& section, const FieldSpec& spec, Problems& problems) {
@@ -23,6 +43,12 @@ std::optional<FieldValue> read_field(Section& section, const FieldSpec& spec, Pr
     const TomlValue& value = entry->value;
     const std::string doc = spec.doc.empty() ? "" : " (" + std::string(spec.doc) + ")";
     if (value.kind == TomlValue::Kind::truth && spec.unit == kOnOff) return FieldValue(value.truth);
+    if (value.kind == TomlValue::Kind::list && spec.list) return read_numbers(*entry, key, bounds, problems);
+    if (value.kind == TomlValue::Kind::list && spec.table == "when" && spec.whole) {
+        problems.add(entry->line, key, "a schedule is one start and a number of years without gaps, not a list",
+                     "Write one [[intervention]] for each stretch of years, or waves and wave_years to begin in groups");
+        return std::nullopt;
+    }
     if (value.kind == TomlValue::Kind::table) {
         if (spec.whole) {
             problems.add(entry->line, key, "it takes a whole number, not a distribution", "Give one number, such as 2");

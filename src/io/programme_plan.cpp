@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 #include "smallholder/core/errors.hpp"
 #include "smallholder/farm/nearest_name.hpp"
 #include "smallholder/programme/catalogue.hpp"
 #include "smallholder/programme/composed_levers.hpp"
+#include "smallholder/targeting/design.hpp"
 
 namespace smallholder::io {
 
@@ -25,6 +27,7 @@ constexpr auto kWho = std::to_array<TextSpec>({
     {"sex", "who", kSex, true, "eligible only with a head of this sex"},
     {"poverty", "who", kPoverty, true, "eligible only if this poor at the start"},
     {"survey", "who", {}, true, "eligible only in these groups of the survey"},
+    {"assigned", "who", {}, false, "column of the survey that says who takes part: 0 not, 1 from the start, above 1 from that year on"},
 });
 
 constexpr auto kSwitches = std::to_array<SwitchSpec>({
@@ -41,7 +44,7 @@ stats::Distribution value_of(const FieldValue& value, const FieldSpec& spec, con
     if (const bool* truth = std::get_if<bool>(&value)) return stats::Distribution::fixed(*truth ? 1.0 : 0.0, where);
     if (const auto* distribution = std::get_if<DistributionSpec>(&value))
         return make_distribution(*distribution, {spec.minimum, spec.maximum}, where);
-    throw ProgrammeError("it is text where a number or a distribution should stand", where, "Give a number, such as 0.5");
+    throw ProgrammeError("it is text or a list where a number or a distribution should stand", where, "Give a number, such as 0.5");
 }
 
 LeverSetting lever_of(const LeverBlock& block, const std::vector<std::string>& earlier, const std::string& where) {
@@ -82,7 +85,19 @@ Intervention intervention_of(const InterventionBlock& block, const ProgrammeFile
     for (const auto& [key, value] : block.fields) {
         const std::string name = key.substr(key.find('.') == std::string::npos ? 0 : key.find('.') + 1);
         const std::string where = file.where("intervention." + block.name + "." + key);
-        if (const FieldSpec* spec = entry.field(name)) {
+        const auto* numbers = std::get_if<std::vector<double>>(&value);
+        if (name == "assigned") {
+            const auto* column = std::get_if<std::string>(&value);
+            if (column == nullptr || column->empty())
+                throw ProgrammeError("it takes the name of a column of the survey", where, "Write assigned = \"treated\"");
+            intervention.assigned = *column;
+        } else if (const FieldSpec* spec = entry.field(name); spec != nullptr && spec->list && numbers != nullptr) {
+            if (numbers->empty()) throw ProgrammeError("the list is empty", where, "Give shares, such as [0.25, 0.5, 0.75]");
+            // The list itself goes to the villages; the field stands at its mean.
+            const double mean = std::accumulate(numbers->begin(), numbers->end(), 0.0) / static_cast<double>(numbers->size());
+            intervention.saturations = *numbers;
+            intervention.fields.push_back({name, stats::Distribution::fixed(mean, where)});
+        } else if (spec != nullptr) {
             intervention.fields.push_back({name, value_of(value, *spec, where)});
         } else if (std::ranges::find(kWho, name, &TextSpec::name) != kWho.end()) {
             const auto* groups = std::get_if<std::vector<std::string>>(&value);
@@ -94,6 +109,8 @@ Intervention intervention_of(const InterventionBlock& block, const ProgrammeFile
                                  did_you_mean(name, known, "docs/programme_file.md lists the fields"));
         }
     }
+    for (const targeting::DesignProblem& problem : targeting::design_problems(intervention, entry, file.years))
+        throw ProgrammeError(problem.what, file.where("intervention." + block.name + "." + problem.key), problem.remedy);
     return intervention;
 }
 

@@ -48,6 +48,11 @@ struct ValueText {
     std::string operator()(bool truth) const { return truth ? "true" : "false"; }
     std::string operator()(const std::string& text) const { return text_of(text); }
     std::string operator()(const std::vector<std::string>& texts) const { return list_of(texts); }
+    std::string operator()(const std::vector<double>& numbers) const {
+        std::string out = "[";
+        for (std::size_t i = 0; i < numbers.size(); ++i) out += (i > 0 ? ", " : "") + shortest(numbers[i]);
+        return out + "]";
+    }
     std::string operator()(const DistributionSpec& spec) const { return to_string(spec); }
 };
 

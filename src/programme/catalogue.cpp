@@ -40,10 +40,18 @@ constexpr auto kCommon = std::to_array<Field<Delivery>>({
     {{"coverage", "1", 0.0, 1.0, 1.0, "", "who", "share of the eligible who are offered it"}, &Delivery::coverage},
     {{"max_area_ha", "ha", 0.0, 1e9, 1e9, "", "who", "eligible up to this much cocoa land"}, &Delivery::max_area_ha},
     {{"min_area_ha", "ha", 0.0, 1e9, 0.0, "", "who", "eligible from this much cocoa land"}, &Delivery::min_area_ha},
+    {{"households", "household", 0.0, 1e9, 0.0, "", "who", "represented households offered it, where named in place of coverage", true}, &Delivery::households},
+    {{"village_coverage", "1", 0.0, 1.0, 1.0, "", "who", "share of the villages in which it is offered, in place of coverage"},
+     &Delivery::village_coverage},
+    {{"saturation", "1", 0.0, 1.0, 1.0, "", "who", "share of the eligible offered it within such a village, or a list of shares drawn by village", false, true},
+     &Delivery::saturation},
+    {{"capacity_households", "household", 0.0, 1e9, 0.0, "", "who", "most represented households in it at a time; the others wait; 0 is no limit", true},
+     &Delivery::capacity_households},
     {{"female_only", "0/1", 0.0, 1.0, 0.0, "", "who", "eligible only if headed by a woman"}, &Delivery::female_only},
     {{"coop_only", "0/1", 0.0, 1.0, 0.0, "", "who", "eligible only as a member of a cooperative"}, &Delivery::coop_only},
     {{"certified_only", "0/1", 0.0, 1.0, 0.0, "", "who", "eligible only if certified"}, &Delivery::certified_only},
     {{"min_km", "km", 0.0, 1e4, 0.0, "", "who", "eligible from this distance to market, path and road together"}, &Delivery::min_km},
+    {{"max_km", "km", 0.0, 1e9, 1e9, "", "who", "eligible up to this distance to market"}, &Delivery::max_km},
     {{"enrol_intercept", "1", -50.0, 50.0, 50.0, "<key>.enrol_intercept", "who", "logit of taking part; 50 means everybody offered does"},
      &Delivery::enrol_intercept},
     {{"enrol_coop", "1", -50.0, 50.0, 0.0, "<key>.enrol_coop", "who", "added for members of a cooperative"}, &Delivery::enrol_coop},
@@ -57,6 +65,17 @@ constexpr auto kCommon = std::to_array<Field<Delivery>>({
      &Delivery::ramp_years},
     {{"delivered", "1", 0.0, 1.0, 1.0, "delivery.done_share", "when", "share of what is planned that is delivered"},
      &Delivery::delivered},
+    {{"waves", "1", 1.0, 50.0, 1.0, "", "when", "villages are put at random into this many groups that start one after the other", true},
+     &Delivery::waves},
+    {{"wave_years", "year", 1.0, 200.0, 1.0, "", "when", "years from the start of one group to that of the next", true}, &Delivery::wave_years},
+    {{"attrition", "1/year", 0.0, 1.0, 0.0, "", "when", "chance that a household in it leaves for good before a further year"},
+     &Delivery::attrition},
+    {{"exit_years", "year", 0.0, 200.0, 0.0, "", "when", "most years that a household is in it; 0 is no limit", true}, &Delivery::exit_years},
+    {{"quality_loss", "1", 0.0, 1.0, 0.0, "delivery.quality_loss", "when", "dose falls as households in it over the reference to the power of minus this"},
+     &Delivery::quality_loss},
+    {{"quality_reference_households", "household", 1.0, 1e9, 10000.0, "delivery.quality_reference_households", "when",
+      "represented households up to which quality holds"},
+     &Delivery::quality_reference_households},
     {{"cost_fixed_per_year", "USD/year", 0.0, kAnyMoney, 0.0, "<key>.cost_fixed_per_year", "cost", "whatever the scale"},
      &Delivery::cost_fixed_per_year},
     {{"cost_per_village_year", "USD/village/year", 0.0, kAnyMoney, 0.0, "<key>.cost_per_village_year", "cost", "per represented village covered"},
@@ -81,18 +100,27 @@ std::string_view row_name(std::string_view key, std::string_view pattern) {
     return *kept.back();
 }
 
+constexpr bool pays_out(std::span<const effects::Lever> levers) {
+    for (const effects::Lever lever : levers)
+        if (effects::row_of(lever).account != effects::Account::none) return true;
+    return false;
+}
+
 template <class T>
 CatalogueEntry entry() {
     CatalogueEntry made;
     made.key = T::kKey;
     made.summary = T::kSummary;
     made.moves = T::kMoves;
+    made.by_village = T{}.by_village();
     for (const auto& field : kCommon) {
         FieldSpec spec = field.spec;
         spec.default_row = row_name(T::kKey, spec.default_row);
         // A price is paid or it is not: no share of it is left undelivered.
         if constexpr (requires { T::kAlwaysDelivered; })
             if (spec.name == "delivered") spec.default_row = "";
+        // Money is not diluted by scale.
+        if (pays_out(T::kMoves) && spec.name.starts_with("quality_")) spec.default_row = "";
         made.fields.push_back(spec);
     }
     for (const auto& field : T::kFields) made.fields.push_back(field.spec);

@@ -12,6 +12,7 @@
 #include "smallholder/programme/composed_levers.hpp"
 #include "smallholder/random/limits.hpp"
 #include "smallholder/random/streams.hpp"
+#include "smallholder/targeting/design.hpp"
 
 namespace smallholder {
 namespace {
@@ -50,6 +51,11 @@ void check_fields(const Intervention& intervention, const CatalogueEntry& entry)
 
 }  // namespace
 
+const FieldSetting* Intervention::setting(std::string_view field) const {
+    const auto found = std::ranges::find(fields, field, &FieldSetting::field);
+    return found == fields.end() ? nullptr : &*found;
+}
+
 void check_programme(const Programme& programme, int years) {
     std::set<std::string> names;
     std::vector<std::string> instance_names;
@@ -63,6 +69,8 @@ void check_programme(const Programme& programme, int years) {
         require_payers(intervention.paid_by, where);
         check_levers(intervention);
         instance_names.push_back(intervention.name);
+        for (const targeting::DesignProblem& problem : targeting::design_problems(intervention, entry, years))
+            throw ProgrammeError(problem.what, where + ", " + problem.key, problem.remedy);
         for (const FieldSetting& setting : intervention.fields)
             if (setting.field == "start" && stats::quantile(setting.value, 0.5) > years)
                 throw ProgrammeError("it starts in year " + number(stats::quantile(setting.value, 0.5)) + ", after the last year " +
@@ -85,9 +93,8 @@ void check_programme(const Programme& programme, int years) {
 double field_value(const Intervention& intervention, const FieldSpec& field, const ParameterTable& table, std::uint64_t seed,
                    std::uint32_t draw, bool drawn) {
     double value = field.default_value;
-    const auto setting = std::find_if(intervention.fields.begin(), intervention.fields.end(),
-                                      [&](const FieldSetting& s) { return s.field == field.name; });
-    if (setting != intervention.fields.end()) {
+    const FieldSetting* setting = intervention.setting(field.name);
+    if (setting != nullptr) {
         const std::uint64_t entity = random::hash_name(intervention.name + "." + std::string(field.name));
         value = stats::quantile(setting->value, drawn ? random::uniform(seed, {entity, draw, 0, 0}, random::Purpose::parameter) : 0.5);
     } else if (!field.default_row.empty() && table.contains(field.default_row)) {

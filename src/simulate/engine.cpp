@@ -112,11 +112,11 @@ void Engine::require_no_conflict(const World& world) const {
     for (const Arm& arm : arms_)
         for (std::size_t a = 0; a < arm.interventions.size(); ++a)
             for (std::size_t b = 0; b < a; ++b) {
-                const auto& one = *world.effects[static_cast<std::size_t>(arm.interventions[a])];
-                const auto& other = *world.effects[static_cast<std::size_t>(arm.interventions[b])];
+                const auto at_a = static_cast<std::size_t>(arm.interventions[a]), at_b = static_cast<std::size_t>(arm.interventions[b]);
+                const auto &one = *world.effects[at_a], &other = *world.effects[at_b];
                 bool together = false;
                 for (int year = 1; year <= settings_.years; ++year)
-                    together = together || (one.active(year, settings_.years) && other.active(year, settings_.years));
+                    together = together || (world.reaches[at_a].active(one, year) && world.reaches[at_b].active(other, year));
                 if (!together) continue;
                 for (const effects::Lever mine : one.moves())
                     for (const effects::Lever theirs : other.moves())
@@ -186,21 +186,30 @@ bool Engine::let_the_market_answer(World& world, Walk& walk, Block& block, const
 void Engine::book(Runs& runs, Index pair, Index arm, Index kind, const World& world, Index place, const Served& served,
                   Accumulator& sums) const {
     using effects::Account;
-    const effects::Effect& effect = *world.effects[static_cast<std::size_t>(place)];
+    const Reach& reach = world.reaches[static_cast<std::size_t>(place)];
+    const effects::Effect& effect = *reach.effect;
     const int years = settings_.years;
     const std::vector<Account> accounts = accounts_of(effect);
     effects::Service service;
     service.enrolled = served.enrolled[static_cast<std::size_t>(place)].value();
-    // Villages as the represented households fill them: covered ones are those in which the offer was made.
-    service.villages = population_.represents / table_.value("village_size") * effect.delivery.coverage;
+    std::vector<effects::ServiceCohort> cohorts;
+    for (const targeting::Cohort& cohort : reach.cohorts)
+        cohorts.push_back({cohort.first - static_cast<int>(effect.delivery.start), cohort.horizon});
     for (int year = 0; year <= years; ++year) {
-        const auto at = static_cast<std::size_t>(place * (years + 1) + year);
-        service.served = served.served[at].value();
-        service.persons = served.persons[at].value();
+        // Villages as the represented households fill them: covered ones are those in which the offer was made.
+        service.villages = population_.represents / table_.value("village_size") * reach.village_share[static_cast<std::size_t>(year)];
+        service.served = service.persons = 0.0;
+        for (std::size_t c = 0; c < cohorts.size(); ++c) {
+            const std::size_t at = c * static_cast<std::size_t>(years + 1) + static_cast<std::size_t>(year);
+            cohorts[c].served = served.served[static_cast<std::size_t>(place)][at].value();
+            cohorts[c].persons = served.persons[static_cast<std::size_t>(place)][at].value();
+            service.served += cohorts[c].served;
+            service.persons += cohorts[c].persons;
+        }
         if (service.served_first == 0.0) service.served_first = service.served;
         service.served_so_far += service.served;
         service.handed_out = 0.0;
-        if (year > 0 && effect.active(year, years))
+        if (year > 0 && reach.active(effect, year))
             for (const Account account : accounts) {
                 auto of = [&](Measure m) { return sums.total(arm, year, m); };
                 switch (account) {
@@ -216,7 +225,7 @@ void Engine::book(Runs& runs, Index pair, Index arm, Index kind, const World& wo
                 }
             }
         runs.service[static_cast<std::size_t>(((pair * all_arms() + arm) * static_cast<Index>(runs.interventions.size()) + kind) *
-                                                  (years + 1) + year)] = {effect.cost(year, years, service), service.enrolled,
+                                                  (years + 1) + year)] = {effect.cost(year, service, cohorts), service.enrolled,
                                                                           service.served, service.handed_out};
     }
 }
@@ -236,6 +245,11 @@ World Engine::comparing_world(World& world, const Runs& runs, Index pair, const 
         Reach reach;
         reach.enrolled.assign(n, 0);
         reach.delivered.assign(n, 1);
+        reach.first.assign(n, 1);
+        reach.horizon.assign(n, static_cast<std::int16_t>(years));
+        reach.cohorts = {{1, years}};
+        reach.village_share.assign(static_cast<std::size_t>(years + 1), 1.0);
+        reach.quality = reach.village_share;
         ExactSum reached;
         for (std::size_t h = 0; h < n; ++h) {
             for (const Index k : arms_[static_cast<std::size_t>(a)].interventions)
@@ -364,14 +378,14 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
     };
 
     Walk walk(population_, settings_, coupled_, desk.block);
-    Served served(world.effects.size(), years);
+    Served served(world.reaches, years);
     if (answers_ && !let_the_market_answer(world, walk, desk.block, progress)) return;
     for (int attempt = 0;; ++attempt) {
         sums.clear();
         desk.accounts.clear();
         std::fill(desk.hash.begin(), desk.hash.end(), StateHash{});
         std::fill(sold_by_reached.begin(), sold_by_reached.end(), ExactSum{});
-        served = Served(world.effects.size(), years);
+        served = Served(world.reaches, years);
         if (!walk_all(walk, world, desk.block, served, 1)) return;
         if (!answers_) break;
         // Did all households supply what the panel did? If not, once more at the prices that their own supply calls for.
@@ -413,7 +427,7 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
     if (settings_.comparators && programme_arms() > 0) {
         const World other = comparing_world(world, runs, pair, sold_by_reached);
         Walk comparing(population_, settings_, coupled_, desk.comparing);
-        Served given(other.effects.size(), years);
+        Served given(other.reaches, years);
         if (!walk_all(comparing, other, desk.comparing, given, first_walk_arms())) return;
         for (Index c = 0; c < 2 * programme_arms(); ++c)
             book(runs, pair, first_walk_arms() + c, kinds() + c, other, c, given, sums);

@@ -62,37 +62,13 @@ std::vector<std::vector<char>> eligible_households(const Population& population,
 std::vector<Reach> reach_of(const Population& population, const RunSettings& settings, const Programme& programme,
                             const std::vector<std::vector<char>>& eligible,
                             const std::vector<std::unique_ptr<effects::Effect>>& effects, std::uint32_t draw, std::uint32_t replicate) {
-    using random::InterventionPurpose;
-    const auto n = static_cast<std::size_t>(population.households());
     std::vector<Reach> all;
     for (std::size_t k = 0; k < effects.size(); ++k) {
-        const effects::Effect& effect = *effects[k];
-        const effects::Delivery& d = effect.delivery;
         Reach reach;
-        reach.effect = &effect;
+        static_cast<targeting::Roster&>(reach) = targeting::roster_of(population, programme.interventions[k], *effects[k], eligible[k],
+                                                                      {settings.seed, draw, replicate, settings.years});
+        reach.effect = effects[k].get();
         reach.stream = random::intervention_stream(programme.interventions[k].name);
-        reach.enrolled.assign(n, 0);
-        reach.delivered.assign(n, 0);
-        const auto start = static_cast<std::uint32_t>(d.start);
-        for (std::size_t i = 0; i < n; ++i) {
-            const double area = population.counted_area_ha[i];
-            const bool may = eligible[k][i] && area >= d.min_area_ha && area <= d.max_area_ha &&
-                             (d.female_only < 0.5 || population.female_head[i] > 0.5) &&
-                             (d.coop_only < 0.5 || population.coop[i] > 0.5) &&
-                             (d.certified_only < 0.5 || population.certified[i] > 0.5) &&
-                             population.km_foot[i] + population.km_road[i] >= d.min_km;
-            if (!may) continue;
-            const std::uint64_t household = population.id[i].value;
-            const std::uint64_t offered_to =
-                effect.by_village() ? population.village_id[static_cast<std::size_t>(population.village[i])] : household;
-            const auto offer = random::uniforms(settings.seed, {offered_to, draw, replicate, start}, reach.stream, 0);
-            const auto own = random::uniforms(settings.seed, {household, draw, replicate, start}, reach.stream, 1);
-            const bool offered = offer[static_cast<std::size_t>(InterventionPurpose::offer)] < d.coverage;
-            const bool takes = own[static_cast<std::size_t>(InterventionPurpose::enrolment)] <
-                               d.enrol_probability(population.coop[i], population.female_head[i], population.school_years[i]);
-            reach.enrolled[i] = offered && takes;
-            reach.delivered[i] = offer[static_cast<std::size_t>(InterventionPurpose::delivery)] < d.delivered;
-        }
         all.push_back(std::move(reach));
     }
     return all;

@@ -10,15 +10,14 @@
 #include "smallholder/core/exact_sum.hpp"
 #include "smallholder/simulate/anchoring.hpp"
 #include "smallholder/simulate/run.hpp"
+#include "smallholder/targeting/roster.hpp"
 
 namespace smallholder::inline SMALLHOLDER_ISA::simulate {
 
-/// What one intervention of one draw reaches: enrolled or not for good, and what is delivered each year.
-struct Reach {
+/// What one intervention of one draw reaches: who, from when to when, and how well.
+struct Reach : targeting::Roster {
     const effects::Effect* effect = nullptr;
     std::uint16_t stream = 0;
-    std::vector<char> enrolled;   // per household
-    std::vector<char> delivered;  // per household, for what is delivered once
 };
 
 /// An arm as it is walked: which of the world's interventions are at work in it, and at which prices.
@@ -45,11 +44,13 @@ struct World {
 
 /// Whom each intervention served, over the represented households: the same in every arm.
 struct Served {
-    std::vector<ExactSum> enrolled;         // [kind]
-    std::vector<ExactSum> served, persons;  // [kind][year]
+    std::vector<ExactSum> enrolled;                      // [kind]
+    std::vector<std::vector<ExactSum>> served, persons;  // [kind][cohort][year]
 
-    Served(std::size_t kinds, int years)
-        : enrolled(kinds), served(kinds * static_cast<std::size_t>(years + 1)), persons(served.size()) {}
+    Served(const std::vector<Reach>& reaches, int years) : enrolled(reaches.size()) {
+        for (const Reach& reach : reaches) served.emplace_back(reach.cohorts.size() * static_cast<std::size_t>(years + 1));
+        persons = served;
+    }
 };
 
 /// Walks households through the years in every arm of a world. `seen` is called after each year of each block.
@@ -68,7 +69,15 @@ private:
     const RunSettings& settings_;
     bool coupled_;
     Block& block_;
-    std::vector<double> served_column_, attendance_;
+    /// Households of the block for whom a year is the same year of the same delivery.
+    struct Group {
+        int later = 0, horizon = 0;  // years after the intervention's start; what its effect is told the last year to be
+        std::size_t cohort = 0;
+        bool serving = false;
+    };
+    std::vector<Group> groups_;
+    std::vector<std::size_t> group_of_;  // per household of the block
+    std::vector<double> served_column_, group_column_, attendance_;
 };
 
 /// Whom the interventions of a world reach, by who is eligible, what is offered and who takes it.

@@ -77,6 +77,33 @@ TEST_P(Blocks, ChangeNoBit) {
     expect_same_runs(runs, reference());
 }
 
+/// Two stages, waves, a queue, leaving and loss of quality at once.
+Programme designed() {
+    Programme programme;
+    programme.interventions = {
+        intervention("coaching", {{"village_coverage", 0.8}, {"saturation", 0.5}, {"waves", 2}, {"wave_years", 2}, {"years", 3}, {"attrition", 0.15},
+                                  {"capacity_households", 60}, {"quality_loss", 0.2}, {"quality_reference_households", 50}}),
+        intervention("cash_transfer", {{"households", 150}, {"waves", 3}, {"exit_years", 2}, {"years", 4}}),
+        intervention("agroforestry", {{"capacity_households", 100}, {"attrition", 0.3}})};
+    programme.interventions[0].saturations = {0.25, 0.5, 0.75};
+    return programme;
+}
+
+TEST(Invariance, ThreadsAndBlocksChangeNoBitOfADesign) {
+    const auto one = simulate::simulate(people(), shipped_table(), designed(), settings());
+    for (const auto& [threads, block] : {std::pair(3, Index{16}), std::pair(2, Index{1000})}) {
+        const auto other = simulate::simulate(people(), shipped_table(), designed(), settings(threads, block));
+        EXPECT_NE(other.blocks, one.blocks);
+        expect_same_runs(one, other);
+    }
+    EXPECT_NE(one.arm_hash[0], one.arm_hash[1]);
+    for (Index kind = 0; kind < 3; ++kind) {
+        double most = 0.0;
+        for (Index year = 0; year <= 6; ++year) most = std::max(most, one.service_of(0, 1, kind, year).served);
+        EXPECT_GT(one.service_of(0, 1, kind, 6).enrolled, most) << "nobody began after somebody else had left";
+    }
+}
+
 TEST(Invariance, BlocksOfStrangersChangeNoBit) {
     auto alone = settings(2, 1000);
     alone.village_coupling = false;
@@ -133,11 +160,13 @@ TEST(Invariance, TheOrderOfRowsInTheSurveyChangesNoBit) {
     const auto rows = survey(42, 160);
     const auto plain = complete(rows, moments_of(shipped_table()), shipped());
     const auto a = simulate::simulate(plain, shipped_table(), all_at_once(), settings());
+    const auto design = simulate::simulate(plain, shipped_table(), designed(), settings());
     EXPECT_GT(a.anchor[0].permanent_share, 0.0);
     for (const std::uint64_t seed : {1u, 2u, 3u}) {
         const auto mixed = complete(shuffled(rows, seed), moments_of(shipped_table()), shipped());
         ASSERT_NE(mixed.row_of, plain.row_of) << "the rows were not shuffled";
         const auto b = simulate::simulate(mixed, shipped_table(), all_at_once(), settings(2));
+        EXPECT_EQ(simulate::simulate(mixed, shipped_table(), designed(), settings(2)).state_hash, design.state_hash);
         expect_same_runs(a, b);
     }
 }

@@ -65,6 +65,10 @@ World world_of(const std::string& active) {
     if (active == "megakarya zone") w.megakarya = true;
     if (active == "lid_usd_per_t above 0") w.changes = {{"lid_usd_per_t", 400.0}};
     if (active == "share_tenancy above 0") w.changes = ground("tenure_reform");
+    if (active == "quality_loss above 0") {
+        w.programme = {"farmer_training"};
+        w.changes = {{"delivery.quality_loss", 0.3}, {"delivery.quality_reference_households", 20.0}};
+    }
     if (active == "market answer") {
         w.programme = {"farmer_training"};
         w.market_answers = true;

@@ -6,6 +6,7 @@ import html
 import inspect
 import math
 import pickle
+import re
 from pathlib import Path
 
 import pytest
@@ -203,10 +204,89 @@ def test_every_field_of_every_intervention_survives_the_way_through_a_file(kind:
     for field in catalogue()[kind]["fields"]:
         low, high = max(field["minimum"], -5.0), min(field["maximum"], 7.0)
         fields[field["name"]] = round((low + high) / 2.0) if field["whole"] else low + 0.3 * (high - low)
-    first = made(kind, **fields)
-    again = parsed(sh.Programme([first]).to_toml()).interventions[0]
+    # Three ways of saying who is offered it exclude each other; villages neither queue nor leave, and money is not diluted.
+    two_stage = {"village_coverage", "saturation"}
+    refused = {"capacity_households", "attrition", "exit_years", *two_stage} if kind == "feeder_road" else set()
+    refused |= set() if sh.parameters().set_index("name").index.isin([quality_row(kind)]).any() else {"quality_loss", "quality_reference_households"}
+    ways = [set(fields) - {"households"} - two_stage, {"households", "start"}, two_stage]
+    for way in ways:
+        chosen = {name: value for name, value in fields.items() if name in way - refused}
+        first = made(kind, **chosen)
+        again = parsed(sh.Programme([first]).to_toml()).interventions[0]
+        assert again == first
+        assert again.fields == pytest.approx(chosen)
+    for name in refused:
+        with pytest.raises(ProgrammeError, match=name):
+            made(kind, **{name: fields[name]})
+
+
+def quality_row(kind: str) -> str:
+    return next(field["default_row"] for field in catalogue()[kind]["fields"] if field["name"] == "quality_loss")
+
+
+def test_a_list_of_saturations_and_a_column_survive_the_way_through_a_file() -> None:
+    drawn = sh.Coaching(village_coverage=0.5, saturation=[0.25, 0.5, 0.75], waves=2, wave_years=3, years=3)
+    given_ = sh.FarmerTraining(assigned="joined", years=4, attrition=0.1)
+    first = sh.Programme([drawn, given_])
+    assert "saturation = [0.25, 0.5, 0.75]" in first.to_toml()
+    assert 'assigned = "joined"' in first.to_toml()
+    again = parsed(first.to_toml())
     assert again == first
-    assert again.fields == pytest.approx(fields)
+    assert again.interventions == first.interventions
+    assert again.interventions[0].saturation == [0.25, 0.5, 0.75]
+    assert again.interventions[1].assigned == "joined"
+    assert again.interventions[1].replace(years=2).assigned == "joined"
+    assert "assigned='joined'" in repr(given_)
+    assert copy.deepcopy(drawn) == drawn
+
+
+@pytest.mark.parametrize(("fields", "says"), [
+    ({"coverage": 0.5, "households": 100}, "Keep coverage or households"),
+    ({"coverage": 0.5, "saturation": [0.5]}, "say already how many"),
+    ({"assigned": "treated", "min_km": 3}, 'who.min_km: the column "treated" says already'),
+    ({"assigned": "treated", "eligible": {"land": ["2-4 ha"]}}, "who.land"),
+    ({"waves": 3, "wave_years": 5, "years": 2}, "in between nobody is served"),
+    ({"waves": 60}, "waves = 60 is outside 1 to 50"),
+    ({"start": 199, "waves": 3, "wave_years": 2}, "wave 3 would start in year 203, after the last year 200"),
+    ({"years": [2, 3, 5]}, "without gaps"),
+    ({"saturation": [0.5, 1.5]}, "Shares lie between 0 and 1"),
+    ({"saturation": []}, "list"),
+    ({"saturation": ["half"]}, "is text where a number"),
+    ({"attrition": 1.5}, "attrition = 1.5 is outside 0 to 1"),
+    ({"quality_reference_households": 0}, "outside"),
+])
+def test_who_and_when_that_do_not_fit_together_are_refused(fields: dict[str, object], says: str) -> None:
+    with pytest.raises(ProgrammeError, match=re.escape(says)):
+        sh.Coaching(**fields)
+
+
+@pytest.mark.parametrize(("lines", "says"), [
+    ("[intervention.who]\nassigned = \"t\"\ncoverage = 0.5\n", "plan.toml line 6, key intervention.coaching.who.coverage"),
+    ("[intervention.when]\nyears = 2\nwaves = 3\nwave_years = 4\n", "plan.toml line 7, key intervention.coaching.when.wave_years"),
+    ("[intervention.when]\nwaves = 9\nwave_years = 4\n", "plan.toml line 5, key intervention.coaching.when.waves"),
+])
+def test_a_file_is_told_line_and_key(lines: str, says: str) -> None:
+    programme = parsed('schema = 1\n[[intervention]]\nkind = "coaching"\n' + lines)
+    with pytest.raises(ProgrammeError, match=re.escape(says)):
+        programme.check()
+
+
+@pytest.mark.parametrize(("line", "says"), [
+    ("years = [2, 3, 5]", "line 5, key intervention.when.years: a schedule is one start"),
+    ("start = [1, 4]", "line 5, key intervention.when.start: a schedule is one start"),
+])
+def test_a_schedule_with_gaps_is_refused(line: str, says: str) -> None:
+    with pytest.raises(ProgrammeError, match=re.escape(says)):
+        parsed(f'schema = 1\n[[intervention]]\nkind = "coaching"\n[intervention.when]\n{line}\n')
+
+
+def test_more_than_are_eligible_are_refused_with_both_numbers() -> None:
+    people = sh.synthesise(households=100, represents=500_000)
+    for asked in ({"households": 600_000}, {"capacity_households": 600_000}):
+        with pytest.raises(ProgrammeError, match="asks for 600000 households, and 500000 households are eligible"):
+            sh.simulate(people, sh.Programme([sh.Coaching(**asked)]), years=2, draws=1, progress=False)
+    with pytest.raises(ProgrammeError, match="It takes a survey"):
+        sh.simulate(people, sh.Programme([sh.Coaching(assigned="treated")]), years=2, draws=1, progress=False)
 
 
 @given(coverage=st.floats(0, 1), start=st.integers(1, 20), cost=st.floats(0, 1e6), seed=st.integers(0, 2**63 - 1))

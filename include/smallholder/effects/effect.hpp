@@ -14,7 +14,7 @@ struct BlockView;
 
 /// Whom the intervention reaches in a block this year.
 struct BlockReach {
-    const double* served;        // 1 for those enrolled to whom it is delivered this year, else 0
+    const double* served;        // dose of those enrolled to whom it is delivered this year: 1, less where scale costs quality; else 0
     const double* u_attendance;  // uniform of this year, per household
     const BlockView* block = nullptr;  // who they are, for prototypes (prototype.hpp)
 };
@@ -28,6 +28,13 @@ struct Service {
     double served_first = 0.0;     // households served in the first year with any
     double served_so_far = 0.0;    // household-years served up to and including this year
     double handed_out = 0.0;       // USD: what the levers in money that it moves gave to households this year
+};
+
+/// Those of a service who began in the same year.
+struct ServiceCohort {
+    int later = 0;      // years after the start of the intervention
+    int horizon = 0;    // last year in which anything is delivered to them
+    double served = 0.0, persons = 0.0;
 };
 
 /// What an intervention does, apart from whom it reaches and when. An effect writes levers and nothing else.
@@ -54,16 +61,31 @@ public:
     virtual double paid_per_dollar_received() const { return 1.0; }
 
     /// Cost of a year, overhead included, USD: overhead falls on what is done, not on money that is handed out. Unit costs fall with experience: c n^{-learning}, n relative to the first year.
-    double cost(int year, int horizon, const Service& s) const {
+    /// Whoever began later meets each item as many years later; fixed items fall once, while it runs for anybody.
+    double cost(int year, const Service& s, std::span<const ServiceCohort> cohorts) const {
         const double experience =
             s.served_first > 0.0 && s.served_so_far > s.served_first ? std::pow(s.served_so_far / s.served_first, -delivery.learning) : 1.0;
-        double direct = own_cost(year, horizon, s) * experience;
-        if (delivery.running(year, horizon)) {
-            direct += delivery.cost_fixed_per_year + delivery.cost_per_village_year * s.villages +
-                      experience * (delivery.cost_per_household / delivery.span(horizon) * s.served +
-                                    delivery.cost_per_household_year * s.served + delivery.cost_per_person_year * s.persons);
+        double own = 0.0, each = 0.0;
+        bool running = false;
+        for (const ServiceCohort& cohort : cohorts) {
+            const int at = year - cohort.later, horizon = cohort.horizon - cohort.later;
+            Service part = s;
+            part.served = cohort.served;
+            part.persons = cohort.persons;
+            own += own_cost(at, horizon, part);
+            if (!delivery.running(at, horizon)) continue;
+            running = true;
+            each += delivery.cost_per_household / delivery.span(horizon) * part.served + delivery.cost_per_household_year * part.served +
+                    delivery.cost_per_person_year * part.persons;
         }
+        double direct = own * experience;
+        if (running) direct += delivery.cost_fixed_per_year + delivery.cost_per_village_year * s.villages + experience * each;
         return direct * (1.0 + delivery.overhead) + s.handed_out * paid_per_dollar_received();
+    }
+    /// The same where all began at the start.
+    double cost(int year, int horizon, const Service& s) const {
+        const ServiceCohort all{0, horizon, s.served, s.persons};
+        return cost(year, s, {&all, 1});
     }
 };
 

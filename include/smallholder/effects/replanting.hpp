@@ -53,7 +53,7 @@ public:
          &Replanting::cost_per_ha},
     });
 
-    bool active(int year, int horizon) const override { return delivery.running(year, horizon) || bridging(year); }
+    bool active(int year, int horizon) const override { return delivery.running(year, horizon) || bridging(year, horizon); }
 
     std::span<const Lever> moves() const override {
         const std::span<const Lever> all = kMoves;
@@ -67,7 +67,7 @@ public:
             levers.move_served(Lever::replant_relief, replant_relief * ramp, reach.served);
             levers.move_served(Lever::roguing, roguing * ramp, reach.served);
         }
-        if (bridging(year)) levers.move_served(Lever::cash_usd, bridge_usd, reach.served);
+        if (bridging(year, horizon)) levers.move_served(Lever::cash_usd, bridge_usd, reach.served);
     }
 
     double own_cost(int year, int horizon, const Service& s) const override {
@@ -75,7 +75,9 @@ public:
     }
 
 private:
-    bool bridging(int year) const { return year >= delivery.start && year < delivery.start + bridge_years; }
+    bool bridging(int year, int horizon) const {
+        return year >= delivery.start && year < delivery.start + bridge_years && year <= horizon;
+    }
 };
 
 }  // namespace smallholder::effects

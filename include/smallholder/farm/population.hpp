@@ -61,6 +61,8 @@ struct Population {
     bool area_base_older5 = false;
     Segments segments;
     std::vector<ColumnOrigin> origin;
+    /// Columns of the survey that were asked for by name and mean nothing to the model: who was in a programme. NaN: blank.
+    std::vector<std::pair<std::string, Column>> carried;
 
     // Fixed for a run
     Column area_ha;               ///< all cocoa land

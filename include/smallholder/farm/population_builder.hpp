@@ -36,6 +36,7 @@ struct SurveyColumns {
     std::vector<std::string> village, region, segment;  ///< empty column or empty text: not recorded
     /// By concept: the names of survey_concepts(). NaN: not recorded. Money in `money`.
     std::map<std::string, std::vector<double>, std::less<>> values;
+    std::vector<std::pair<std::string, std::vector<double>>> carried;  ///< columns that go along as they are; NaN: blank
     std::vector<Index> row_number;  ///< of each row in its file, for messages; empty: counted from 1
     bool area_base_older5 = false;  ///< does area_ha count only cocoa older than five years?
     MoneyBasis money{"USD", 2018, true};

@@ -30,7 +30,7 @@ class ParameterTable;
 namespace smallholder::io {
 
 /// What a field of an intervention may hold. A bool stands for 1 or 0.
-using FieldValue = std::variant<double, bool, std::string, std::vector<std::string>, DistributionSpec>;
+using FieldValue = std::variant<double, bool, std::string, std::vector<std::string>, std::vector<double>, DistributionSpec>;
 
 /// A field whose value is text or a list of texts, such as the regions of a programme.
 struct TextSpec {

@@ -18,6 +18,7 @@ struct CatalogueEntry {
     std::string_view summary;
     std::span<const effects::Lever> moves;  // levers it may move
     std::vector<FieldSpec> fields;  // those common to all interventions first, then its own
+    bool by_village = false;        // offered to whole villages
     /// Makes the effect from the value of each field.
     std::function<std::unique_ptr<effects::Effect>(const std::function<double(std::string_view)>& value_of)> make;
 

@@ -18,6 +18,7 @@ struct FieldSpec {
     std::string_view table;         // where it stands in a programme file: "" | "who" | "when" | "cost"
     std::string_view doc;           // one line
     bool whole = false;             // only whole numbers (years)
+    bool list = false;              // or a list of numbers, one of which each village draws
 };
 
 }  // namespace smallholder

@@ -44,6 +44,10 @@ struct Intervention {
     std::vector<std::pair<std::string, double>> paid_by{};  // who bears which share of what it costs; empty: "programme" all of it
     std::vector<LeverSetting> levers{};                    // of kind composed
     std::shared_ptr<const effects::PrototypeCode> code{};  // of kind prototype
+    std::string assigned{};             // column of the survey that says who takes part, and from when; "": drawn
+    std::vector<double> saturations{};  // shares of which each village draws one; empty: the field `saturation`
+
+    const FieldSetting* setting(std::string_view field) const;
 };
 
 /// What is run beside the baseline: some of the interventions together.
@@ -58,7 +62,7 @@ struct Programme {
     std::vector<Arm> arms;
 };
 
-/// Checks names, kinds, fields and ranges, and that nothing starts after the horizon; ProgrammeError otherwise.
+/// Checks names, kinds, fields and ranges, that who and when fit together, and that nothing starts after the horizon; ProgrammeError otherwise.
 void check_programme(const Programme& programme, int years);
 
 /// A field of an intervention in one draw: as the programme sets it, else its parameter row, else the catalogue's number.

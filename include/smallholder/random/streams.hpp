@@ -198,8 +198,17 @@ consteval int population_variable(std::string_view name) {
     throw "no such name in kPopulationVariables";
 }
 
-/// Draws of one intervention as a programme file names it; its stream comes from that name.
-enum class InterventionPurpose : std::uint8_t { offer, enrolment, attendance, delivery };
+/// Draws of one intervention as a programme file names it; its stream comes from that name. The word is the place within the line:
+/// calls 0 to 2 are for the household or village that is offered it, the household itself, and the household in a year.
+enum class InterventionPurpose : std::uint8_t {
+    offer, enrolment, attendance, delivery,
+    village, saturation, wave, queue,  // kVillageCall: is a village treated, how densely, when; kQueueCall: a household's place in the queue
+    attrition,                         // kAttritionCall, per household and year: does it leave for good?
+};
+inline constexpr std::uint8_t kVillageCall = 3, kQueueCall = 4, kAttritionCall = 5;
+constexpr std::size_t word_of(InterventionPurpose purpose) noexcept {
+    return static_cast<std::size_t>(purpose) % 4;
+}
 
 /// Names of streams and parameters are hashed as survey ids are.
 constexpr std::uint64_t hash_name(std::string_view name) noexcept {

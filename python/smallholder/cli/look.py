@@ -33,10 +33,11 @@ def validate(programme: str) -> None:
     plan.check()
     block, survey, money = plan.population, None, None
     if block.get("survey"):
-        from smallholder.people import named_survey
+        from smallholder.people import assigned_columns, named_survey
         from smallholder.survey import read_survey
 
-        survey = read_survey(*named_survey(plan), weights=block["weights"] or None, missing=block["missing"] or None)
+        survey = read_survey(*named_survey(plan), weights=block["weights"] or None, missing=block["missing"] or None,
+                             keep=assigned_columns(plan))
         money = survey.money
     elif block.get("synthetic"):
         from smallholder.population import synthesise

@@ -59,6 +59,7 @@ def read_survey(
     decimal: str | None = None,
     thousands: str | None = None,
     encoding: str | None = None,
+    keep: Sequence[str] = (),
 ) -> Survey:
     """Reads a household survey.
 
@@ -71,6 +72,8 @@ def read_survey(
     invalid      bad cells: "error" (default), "missing" (blank them) or "drop" (the household)
     derive       {concept: rule}: blanks filled by named bookkeeping rules
     exchange     {code: (units per USD, source)}
+    keep         columns of the file, or flags of the schema, that go along as numbers without a meaning to the model, such as who
+                 was in a programme; one that is not there is a SchemaError with the nearest name
     The rest overrides the file format that the schema announces.
     """
     if invalid not in INVALID:
@@ -91,7 +94,7 @@ def read_survey(
     )
     layout = _with_named_columns(layout, weights, wave)
     used = {rule.column for rule in layout.columns.values()}
-    used |= {layout.price_year_column, layout.currency_column}
+    used |= {layout.price_year_column, layout.currency_column, *keep}
     table = load_table(source, layout, [
         rule.column for rule in layout.columns.values()
         if rule.column is not None and rule.required])
@@ -109,6 +112,7 @@ def read_survey(
     frame, weights_named, weight_problems = _weights(frame, table, layout, weights)
     problems += weight_problems
     frame = _settle(frame, table, problems, invalid, report)
+    kept_columns = _kept_columns(table, layout, frame, keep)
     identities = check_identities(frame)
     report.add(*file_findings(frame, identities, layout, table))
     recorded_missing = {str(name): int(count) for name, count in frame.isna().sum().items()}
@@ -124,7 +128,7 @@ def read_survey(
         weights_named=weights_named, area_base=layout.area_base, money=money, report=report,
         derived=derived, recorded_missing=recorded_missing, identities=tuple(identities),
         unused_columns=tuple(name for name in table.frame.columns if name not in used),
-        absent=tuple(absent),
+        absent=tuple(absent), kept_columns=kept_columns,
     )
 
 
@@ -220,6 +224,27 @@ def _skip_example(table: RawTable, layout: Schema, report: ValidationReport) -> 
                            "delete them from the file", "note", count=int(example.sum())))
         table.frame = table.frame.loc[~example].reset_index(drop=True)
         table.rows = table.rows[~example]
+
+
+def _kept_columns(
+    table: RawTable, layout: Schema, frame: pd.DataFrame, keep: Sequence[str]
+) -> dict[str, npt.NDArray[np.float64]]:
+    """The columns asked for by name, as numbers; a cell that is none is an error with its row."""
+    names = [str(name) for name in table.frame.columns]
+    kept: dict[str, npt.NDArray[np.float64]] = {}
+    for column in keep:
+        if column not in names and column in frame.columns and CONCEPTS[column].kind == "flag":
+            kept[column] = frame[column].to_numpy(dtype=float)
+            continue
+        if names.count(column) != 1:
+            close = nearest(column, names)
+            raise SchemaError(f'{"several columns are" if column in names else "no column is"} called "{column}"', table.source,
+                              (f'did you mean "{close[0]}"? ' if close else "") + "columns in the file: " + _some(names))
+        concept = Concept(column, "number", "1", "a column kept by name")
+        kept[column], problems = as_numbers(table.frame[column], table.rows, ColumnRule(column, column), concept, layout)
+        if problems:
+            raise refuse(table.source, problems)
+    return kept
 
 
 def _one_value(table: RawTable, column: str, what: str) -> str | None:

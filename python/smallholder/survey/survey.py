@@ -38,6 +38,8 @@ class Survey:
     derived      values filled by a named rule: {concept: {rule: count}}, over ``all_rows``
     recorded_missing  values missing per concept in the file itself, before any rule filled some
     identities   the accounting identities of the recorded figures and their largest errors
+    kept_columns columns of the file that were asked for by name, as numbers over ``all_rows`` (NaN: blank); they mean
+                 nothing to the model, and say who was in a programme (``assigned`` of an intervention)
     """
 
     name: str
@@ -58,6 +60,7 @@ class Survey:
     identities: tuple[IdentityCheck, ...] = ()
     unused_columns: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    kept_columns: Mapping[str, npt.NDArray[np.float64]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -129,7 +132,8 @@ class Survey:
         all_rows = self.all_rows.loc[inside].reset_index(drop=True)
         return replace(
             self, name=f"{self.name}, wave {wave}", all_rows=all_rows, kept=kept,
-            frame=all_rows.loc[kept].reset_index(drop=True), source_rows=self.source_rows[inside])
+            frame=all_rows.loc[kept].reset_index(drop=True), source_rows=self.source_rows[inside],
+            kept_columns={name: values[inside] for name, values in self.kept_columns.items()})
 
     def convert_money(self, to: MoneyBasis, factor: float, source: str) -> Survey:
         """The survey with every sum multiplied by ``factor``, stated to be in ``to`` from now on.

@@ -32,7 +32,7 @@ TEST(Population, EveryColumnIsInTheTableOnce) {
                                sizeof(std::vector<Index>) + sizeof(double) + 2 * sizeof(std::vector<std::int32_t>) +
                                sizeof(std::vector<std::uint64_t>) + 2 * sizeof(std::vector<std::string>) +
                                sizeof(std::vector<Index>) + sizeof(MoneyBasis) + 8 + sizeof(Segments) +
-                               sizeof(std::vector<ColumnOrigin>);
+                               sizeof(std::vector<ColumnOrigin>) + sizeof(Population::carried);
     EXPECT_EQ(sizeof(Population), others + columns_inside * sizeof(Population::Column));
     EXPECT_EQ(find_population_column("no such column"), nullptr);
 }
