@@ -39,6 +39,9 @@ Engine::Engine(const Population& population, const ParameterTable& table, const 
                 throw RangeError(std::string(name) + " is on, and households have no village in which they could follow others",
                                  "simulate", "Group them (villages = 50 in the population), leave village coupling on, or set " +
                                                  std::string(name) + " to 0");
+    if (table.value("target_input_learning") > 0.0 && !(table.value("prior_precision") > 0.0))
+        throw RangeError("prior_precision is 0: who has not tried a package would expect to lose more than all of its sales", "simulate",
+                         "Use a number above 0 (4 as shipped), or set target_input_learning to 0");
     blocks_ = cut_into_blocks(population, settings.block_households, coupled_);
     // Cut by a number of its own, so that prices do not hang on how a run is cut into blocks.
     panel_blocks_ = cut_into_blocks(population, kPanelBlock, coupled_);

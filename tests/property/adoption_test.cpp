@@ -216,6 +216,12 @@ TEST(Adoption, StagesAddUpAndFollowPackages) {
     EXPECT_GT(mean(runs, 0, 1, Measure::stage_dropped), 0.02);
 }
 
+TEST(Adoption, AFirstBeliefWithoutAnyPrecisionIsRefused) {
+    const Population people = synthetic(50, 17, 25);
+    EXPECT_THROW((void)run(people, {{"target_input_learning", 1.0}, {"prior_precision", 0.0}}, few_years(2)), RangeError);
+    EXPECT_NO_THROW((void)run(people, {{"prior_precision", 0.0}}, few_years(2)));
+}
+
 TEST(Adoption, WhoHasNoVillageCannotFollowIt) {
     const Population people = synthetic(50, 17, 0);
     for (const char* option : {"contagion_threshold", "bass_adoption"}) {
