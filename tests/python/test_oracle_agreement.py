@@ -280,7 +280,11 @@ def test_choices_turn_where_the_oracle_says_they_do(defaults):
         hh, v, levers, s = people.household(rng, number), people.village(rng), people.levers(rng), people.luck(rng, p, 1)
         s["u"][oracle_tools.SLOTS.index("rechoice")] = 0.0
         f = oracle.year(p, tables, hh, s, v, levers)[1]
-        edges = {"package_choice": np.cumsum(f["probability"])[:3], "replanting": [f["replant_probability"]]}
+        edges = {"package_choice": np.cumsum(f["probability"])[:3], "replanting": [f["replant_probability"]], "disadoption": []}
+        if p["bass_adoption"]:
+            edges["package_choice"] = [min(1.0, p["bass_innovation"] + p["bass_imitation"] * (1 - v.share[0]))]
+        if p["disadoption"] and hh.package > 0:
+            edges["disadoption"] = [oracle_adoption.hazard(p, hh.surprise)]
         for slot, edge in ((slot, edge) for slot, row in edges.items() for edge in row if 1e-6 < edge < 1 - 1e-6):
             chosen = []
             for u in (edge - 1e-10, edge + 1e-10):
@@ -294,6 +298,7 @@ def test_choices_turn_where_the_oracle_says_they_do(defaults):
             turned[slot] += chosen[0] != chosen[1]
     assert turned["package_choice"] > 200
     assert turned["replanting"] > 100
+    assert turned["disadoption"] > 10
 
 
 def test_nothing_the_library_returns_is_left_uncompared(defaults):
