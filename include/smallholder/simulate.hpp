@@ -7,6 +7,7 @@
 #include "smallholder/simulate/accumulate.hpp"
 #include "smallholder/simulate/anchoring.hpp"
 #include "smallholder/simulate/block.hpp"
+#include "smallholder/simulate/contacts.hpp"
 #include "smallholder/simulate/household.hpp"
 #include "smallholder/simulate/measures.hpp"
 #include "smallholder/simulate/model.hpp"

@@ -324,6 +324,9 @@ class Result:
             "liberal price regime with a feeder road": regime == "liberal" and "feeder_road" in kinds,
             "lid_usd_per_t above 0": self.table.value("lid_usd_per_t") > 0.0,
             "share_tenancy above 0": self.table.value("share_tenancy") > 0.0,
+            "contagion_threshold above 0": self.table.value("contagion_threshold") > 0.0,
+            **{f"{option} 1": 1 in self._forms(option)
+               for option in ("target_input_learning", "disadoption", "safety_first", "bass_adoption")},
             **{f"{form} {position}": position in self._forms(form) for form in ("age_form", "fertiliser_form") for position in (0, 1)},
             "megakarya zone": bool((self.people.megakarya > 0).any()),
             "survey recording and anchoring": bool(self.settings.get("anchor", True)),

@@ -27,7 +27,7 @@ void Block::survey_year(const Model& model, const MarketYear& market, std::uint6
     loops().survey({bytes_of(&model), bytes_of(&market), fixed_.data(), uniforms_.data(), region_.data(), state(0), flows(0), village(0),
                     levers(0).first, count_, stride_, 1});
     for (Index arm = 1; arm < arms_; ++arm) {
-        for (const Index column : {kPackageColumn, kPlantedColumn})
+        for (const Index column : {kPackageColumn, kPlantedColumn, kTrialsColumn})
             std::copy_n(state(0) + column * stride_, stride_, state(arm) + column * stride_);
         std::copy(flows(0), flows(0) + stride_ * static_cast<Index>(kFlowColumns), flows(arm));
     }

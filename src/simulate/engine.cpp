@@ -43,6 +43,15 @@ Engine::Engine(const Population& population, const ParameterTable& table, const 
         arms_.push_back(everything);
     }
     coupled_ = settings.village_coupling && population.has_villages();
+    if (!coupled_)
+        for (const std::string_view name : {"contagion_threshold", "bass_adoption"})
+            if (table.value(name) > 0.0)
+                throw RangeError(std::string(name) + " is on, and households have no village in which they could follow others",
+                                 "simulate", "Group them (villages = 50 in the population), leave village coupling on, or set " +
+                                                 std::string(name) + " to 0");
+    if (table.value("target_input_learning") > 0.0 && !(table.value("prior_precision") > 0.0))
+        throw RangeError("prior_precision is 0: who has not tried a package would expect to lose more than all of its sales", "simulate",
+                         "Use a number above 0 (4 as shipped), or set target_input_learning to 0");
     blocks_ = cut_into_blocks(population, settings.block_households, coupled_);
     // Cut by a number of its own, so that prices do not hang on how a run is cut into blocks.
     panel_blocks_ = cut_into_blocks(population, kPanelBlock, coupled_);
@@ -358,9 +367,10 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
                 const auto lanes = std::bit_cast<std::array<std::uint64_t, kStateColumns>>(block.state_of(arm, i));
                 std::uint64_t low = population_.id[static_cast<std::size_t>(block.first() + i)].value ^ (static_cast<std::uint64_t>(pair) << 20);
                 std::uint64_t high = ~low;
-                for (const std::uint64_t lane : lanes) {
-                    low = mix_bits(low ^ lane);
-                    high = mix_bits(high + (lane ^ 0x9e3779b97f4a7c15u));
+                for (std::size_t c = 0; c < lanes.size(); ++c) {
+                    if (is_memory(c)) continue;
+                    low = mix_bits(low ^ lanes[c]);
+                    high = mix_bits(high + (lanes[c] ^ 0x9e3779b97f4a7c15u));
                 }
                 desk.hash[static_cast<std::size_t>(arm == 0 ? 0 : first + arm - 1)].add(low, high);
             }

@@ -66,7 +66,7 @@ inline void simulate_lanes(const kernels::Columns& c) {
     }
 }
 
-/// Year 0 of all households of a block in its first arm: of the state after it only the package and what is planted count.
+/// Year 0 of all households of a block in its first arm: of the state after it only the package, its season and what is planted count.
 inline void survey_lanes(const kernels::Columns& c) {
     using L = Pack<kNativePackWidth>;
     const auto model = kernels::read<Model>(c.model);
@@ -83,6 +83,7 @@ inline void survey_lanes(const kernels::Columns& c) {
         store_columns(c.flows + i, c.stride, flow);
         s.package = after.package;
         s.planted = after.planted;
+        s.trials = after.trials;
         store_columns(c.state + i, c.stride, s);
     }
 }

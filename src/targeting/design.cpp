@@ -47,7 +47,7 @@ std::vector<DesignProblem> design_problems(const Intervention& intervention, con
     for (const double share : intervention.saturations)
         if (!(share >= 0.0 && share <= 1.0))
             refuse("who.saturation", "a share of " + std::to_string(share) + " stands in the list", "Shares lie between 0 and 1");
-    if (entry.by_village)
+    if (entry.by_village || value_of(intervention, "by_village", 0.0) > 0.5)
         for (const std::string_view key : {"who.village_coverage", "who.saturation", "who.capacity_households", "when.attrition", "when.exit_years"})
             if (set(key.substr(key.find('.') + 1)))
                 refuse(key, "a " + std::string(entry.key) + " is offered to whole villages, which do not queue or leave one household at a time",
@@ -68,7 +68,10 @@ std::vector<DesignProblem> design_problems(const Intervention& intervention, con
                "Let waves follow each other (wave_years up to years), or write two interventions with a start each");
 
     // Money arrives whole, however many it is paid to.
-    const bool pays = std::ranges::any_of(entry.moves, [](effects::Lever lever) { return effects::row_of(lever).account != effects::Account::none; });
+    std::vector<effects::Lever> moves(entry.moves.begin(), entry.moves.end());
+    for (const LeverSetting& setting : intervention.levers) moves.push_back(setting.lever);
+    if (intervention.code) moves.insert(moves.end(), intervention.code->moves.begin(), intervention.code->moves.end());
+    const bool pays = std::ranges::any_of(moves, [](effects::Lever lever) { return effects::row_of(lever).account != effects::Account::none; });
     for (const std::string_view field : {"quality_loss", "quality_reference_households"})
         if (pays && set(field))
             refuse("when." + std::string(field), "a " + std::string(entry.key) + " hands out money, which loses nothing by being handed to more people",

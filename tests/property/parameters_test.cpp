@@ -28,7 +28,8 @@ const std::map<std::string, std::string, std::less<>> kNotInARun{
 };
 
 /// Rows that only enter figures that are reported and feed nothing back into a household.
-const std::set<std::string, std::less<>> kReportedOnly{"school_days", "school_share", "benchmark_usd", "benchmark_ae"};
+const std::set<std::string, std::less<>> kReportedOnly{"school_days", "school_share", "benchmark_usd", "benchmark_ae",
+                                                               "aware_knowledge", "able_knowledge"};
 
 /// Rows of a form of an equation that is in force unless another is chosen.
 const std::set<std::string, std::less<>> kOfTheDefaultForm{"age_form 0", "fertiliser_form 0"};
@@ -37,6 +38,9 @@ const std::set<std::string, std::less<>> kOfTheDefaultForm{"age_form 0", "fertil
 const std::set<std::string, std::less<>> kCostsOnly{
     "delivery.overhead", "delivery.learning",  "feeder_road.km_per_household", "education.pupils_per_household",
     "agroforestry.years", "savings_group.years", "tenure_reform.years"};
+
+/// Of eight contacts two or three with a package are soon found among a hundred households, most of whom have one.
+constexpr double kManyContacts = 6.0;
 
 /// Where a row is put to the test.
 struct World {
@@ -53,6 +57,9 @@ World world_of(const std::string& active) {
     World w;
     if (active == "age_form 1") w.changes = {{"age_form", 1.0}};
     if (active == "fertiliser_form 1") w.changes = {{"fertiliser_form", 1.0}};
+    for (const std::string option : {"target_input_learning", "disadoption", "safety_first", "bass_adoption"})
+        if (active == option + " 1") w.changes = {{option, 1.0}};
+    if (active == "contagion_threshold above 0") w.changes = {{"contagion_threshold", kManyContacts}};
     if (active == "any intervention") w.programme = {"farmer_training"};
     for (const std::string& key : catalogue_keys())
         if (active.find(key) != std::string::npos) {
@@ -117,6 +124,7 @@ const Runs& reference(const std::string& active) {
 
 double moved(const ParameterRow& row) {
     if (row.unit == "switch") return 1.0 - row.value;
+    if (row.name == "contagion_threshold") return kManyContacts;
     if (row.high > row.value) return row.value + 0.5 * (row.high - row.value);
     if (row.low < row.value) return row.value - 0.5 * (row.value - row.low);
     return row.bounds.high > 1.05 * row.value ? 1.05 * row.value : 0.95 * row.value;
@@ -196,7 +204,7 @@ TEST(Parameters, RowsThatWaitForModulesNotBuiltDoNothing) {
     std::vector<std::pair<std::string, double>> changes;
     for (const std::string& name : rows_of({"inactive.csv"}))
         changes.emplace_back(name, moved(shipped_table().find(name)));
-    EXPECT_GT(changes.size(), 25u);
+    EXPECT_GT(changes.size(), 20u);
     const auto all = run({{}, catalogue_keys()}), with = run({{}, catalogue_keys()}, changes);
     EXPECT_EQ(with.state_hash, all.state_hash);
     EXPECT_TRUE(same_values(with, all));

@@ -12,6 +12,7 @@ import math
 from dataclasses import dataclass, field, replace
 
 from curves import fertiliser_factor
+from oracle_adoption import adoption_stage, give_up_or_copy, realised_profit, safety_of
 from oracle_choice import choose, liquidity_of, packages, practice_factor, replanting, work_plan
 from oracle_livelihood import consume, credit_subsidy, earnings, food, herd, insurance, months_short, repay
 from oracle_tools import clip, luck, poisson_inverse
@@ -68,6 +69,9 @@ class Household:
     short_last: float = 0.0
     cut_last: float = 0.0
     plant_last: float = 0.0
+    trials: float = 0.0          # seasons with a package, year 0 on
+    courses: float = 0.0
+    surprise: float = 0.0        # USD: realised less promised profit of last year's package
 
     @property
     def size(self):
@@ -83,6 +87,8 @@ class Village:
     hired_days: float
     family_days: float
     labour_ratio_0: float = 0.0  # R_0, of year 0
+    trials: float = 0.0          # mean of the households' seasons with a package
+    contacts: float = 0.0        # the household's contacts with a package; its own, not the village's
 
 
 def read_parameters(path):
@@ -281,8 +287,10 @@ def year(p, tables, hh, s, village, levers=NO_LEVERS, regime="regulated", anchor
     care_free = p["ymax"] * h_factor * e_factor * hh.land_quality
     shaded = shade_factor(p, levers["shade"])
     base_yield = care_free * st["age_density"] * w["climate"] * shaded
-    offer = packages(p, hh, village, base_yield, knowledge, liquidity, price)
-    j = choose(p, hh, s, offer)
+    courses = hh.courses + (0.0 if first else levers["course"])
+    offer = packages(p, hh, village, base_yield, knowledge, liquidity, price, safety_of(p, hh, price, road["access"]), first, courses)
+    j = give_up_or_copy(p, hh, s, village, choose(p, hh, s, offer))
+    trials = hh.trials + (1.0 if j > 0 else 0.0)
     gaps = p["infill_rate"] * max(0.0, hh.stand_target - st["trees_per_ha"])
     upkeep = levers["upkeep_days_per_ha"]
     plan = work_plan(p, hh, j, offer["dose_3"], base_yield, liquidity, flows["family_days"], price, gaps, upkeep)
@@ -302,6 +310,9 @@ def year(p, tables, hh, s, village, levers=NO_LEVERS, regime="regulated", anchor
     crop = harvest(p, hh, plan, potential_yield, flows["family_days"], upkeep)
     sold = crop["production_kg"] * (1 - p["phl"] * (1 - p["road_loss_effect"] * road["access"]))
     revenue, haulage = hh.crop_share * sold * price["price"], sold * price["haulage_rate"] / 1000
+    surprise = hh.surprise
+    if p["disadoption"]:
+        surprise = realised_profit(p, hh, plan, price, sold, crop, potential_yield) - offer["promised"][j] if j > 0 else 0.0
     flows.update(food(p, hh, w, st["young"], levers["burden"], price))
     flows.update(herd(p, hh, s))
     flows.update(earnings(p, hh, s, levers["burden"], road["access"]))
@@ -340,11 +351,12 @@ def year(p, tables, hh, s, village, levers=NO_LEVERS, regime="regulated", anchor
         "rate": rate, "shade_factor": shaded, "saver": hh.vsla,
         "income": income, "income_with_food": income_food, "labour_charge": labour_charge, "income_labour_charged": income - labour_charge,
         "income_with_food_labour_charged": income_food - labour_charge, "lump": lump, "before": before, "benchmark": line,
+        "trials": trials, "stage": adoption_stage(p, j, trials, first, courses, hh.trials, village, knowledge),
         "gap": max(0.0, 1 - income / line), "gap_with_food": max(0.0, 1 - income_food / line)})
     if first:
-        return replace(as_it_was, package=j, plant_last=plan["planted"]), flows
+        return replace(as_it_was, package=j, trials=trials, plant_last=plan["planted"]), flows
     after = replace(as_it_was, n=n, infected=infected, x=plan["x_state"], knowledge=knowledge, package=j, cash=flows["cash"],
                     wealth=flows["wealth"], livestock=flows["livestock"], debt=flows["debt"], bar=flows["bar"], rev_last=revenue,
-                    short_last=flows["short"], cut_last=renew["cut"],
+                    short_last=flows["short"], cut_last=renew["cut"], trials=trials, courses=courses, surprise=surprise,
                     plant_last=plan["planted"] + renew["cut"] * st["trees_per_ha"] + rogued / (1 - rogued) * (st["trees_per_ha"] - n[0]))
     return after, flows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import oracle_adoption
 from curves import best_dose, fertiliser_factor
 from oracle_tools import BLACK_POD, MIRID, PRACTICES, PRUNING, WEEDING, clip, logistic, luck
 from oracle_trees import density_shape, remove_oldest
@@ -44,11 +45,13 @@ def move(p, x, j):
     return [x[k] + p["adjust"] * (target(p, j)[k] - x[k]) for k in range(4)]
 
 
-def packages(p, hh, village, base_yield, knowledge, liquidity, price):
-    """Value of each package and whether it can be paid for; dose of package 3."""
+def packages(p, hh, village, base_yield, knowledge, liquidity, price, safety, first, courses):
+    """Value of each package and whether it can be taken up; dose of package 3. `safety` is that of oracle_adoption.safety_of."""
     budget = p["input_budget_share"] * liquidity
     wf, pe, keep = price["dose_price"], price["price_felt"], 1 - p["phl"]
-    value, feasible, dose, ce = [], [], [0.0] * 4, []
+    value, feasible, dose, ce, promised, refused, chances, strain = [], [], [0.0] * 4, [], [], [], [], []
+    barred = not first and not oracle_adoption.convinced(p, hh, village, courses)
+    doubt = oracle_adoption.doubt(p, hh, village)
     for j in range(4):
         goal, x = target(p, j), move(p, hh.x, j)
         chem = chemical_bill(p, hh, x)
@@ -61,13 +64,23 @@ def packages(p, hh, village, base_yield, knowledge, liquidity, price):
         revenue = hh.area * output * keep * pe
         days = sum(labour_needs(p, hh, goal, dose[j])) + hh.area * (p["labour_base"] + p["labour_harvest"] * output)
         profit = revenue - chemical_bill(p, hh, goal) - wf * dose[j] * hh.area - p["own_wage_share"] * price["wage"] * days
+        promised.append(profit)
         ce.append(profit - 0.5 * p["gamma"] * (p["income_cv"] * revenue) ** 2 / max(p["y_ref"], revenue))
+        if j > 0:
+            ce[j] -= doubt * revenue
+        hired = price["wage"] * hh.hired_share * days / p["hired_quality"]
+        cash_costs = chemical_bill(p, hh, goal) + wf * dose[j] * hh.area + hired
+        chances.append(oracle_adoption.chance_of_ruin(p, revenue, safety + cash_costs))
+        strain.append((safety + cash_costs) / max(revenue, 1e-9))
+        refused.append(bool(p["safety_first"]) and j > 0 and chances[j] > p["ruin_probability"] and strain[j] > strain[0])
+        ok = ok and not refused[j] and not (j > 0 and barred)
         v = p["peer_weight"] * village.share[j]
         if j > 0:
             v += p["profit_weight"] * (ce[j] - ce[0]) / p["y_ref"] - p[f"hassle_{j}"] + p["knowledge_slope"] * knowledge + hh.taste
         value.append(v if ok else -1e30)
         feasible.append(ok)
-    return {"value": value, "feasible": feasible, "probability": softmax(value), "dose_3": dose[3], "certain": ce}
+    return {"value": value, "feasible": feasible, "probability": softmax(value), "dose_3": dose[3], "certain": ce,
+            "promised": promised, "refused": refused, "barred_by_contacts": barred, "doubt": doubt, "chances": chances}
 
 
 def choose(p, hh, s, offer):

@@ -7,7 +7,7 @@ import math
 PRUNING, WEEDING, MIRID, BLACK_POD = range(4)
 PRACTICES = ("pruning", "weeding", "mirid", "black_pod")
 SLOTS = ("weather_iid", "food_weather", "illness_episodes", "illness_severity", "other_earnings", "attendance", "package_choice",
-         "replanting", "insurance_index", "remittance", "asset_loss", "lump_expense", "adult_death", "epidemic", "enrolment", "rechoice")
+         "replanting", "insurance_index", "remittance", "asset_loss", "lump_expense", "adult_death", "epidemic", "disadoption", "rechoice")
 
 
 def clip(x, lo, hi):

@@ -47,13 +47,22 @@ def household(rng: np.random.Generator, number: int) -> oracle.Household:
         package=int(rng.integers(0, 4)), cash=some(rng, 0.25, 0, 4000 if rng.random() < 0.3 else 400),
         wealth=some(rng, 0.2, 0, 2500), livestock=herd * rng.uniform(0.3, 1.6), debt=some(rng, 0.6, 0, 5000 if rng.random() < 0.2 else 300),
         bar=float(rng.choice([0, 0, 0, 1, 2, 3])), rev_last=rng.uniform(0, 4000), short_last=some(rng, 0.6, 0, 12),
-        cut_last=0.05 if rng.random() < 0.3 else 0.0, plant_last=some(rng, 0.5, 0, 90))
+        cut_last=0.05 if rng.random() < 0.3 else 0.0, plant_last=some(rng, 0.5, 0, 90), **memory(number))
+
+
+def memory(number: int) -> Numbers:
+    """What the household remembers of packages, by dice of its own."""
+    own = np.random.default_rng(number)
+    return {"trials": max(0.0, float(own.integers(-2, 5))), "courses": some(own, 0.8, 0, 3), "surprise": some(own, 0.3, -6000, 2000)}
 
 
 def village(rng: np.random.Generator) -> oracle.Village:
     share = rng.random(4)
+    if share[0] > 0.8:
+        share = np.array([1.0, 0.0, 0.0, 0.0])
     return oracle.Village(share=[float(v) for v in share / share.sum()], infected=float(rng.random()), practice=float(rng.random()),
-                          hired_days=rng.uniform(0, 300), family_days=rng.uniform(5, 300), labour_ratio_0=rng.uniform(0.1, 3))
+                          hired_days=rng.uniform(0, 300), family_days=rng.uniform(5, 300), labour_ratio_0=rng.uniform(0.1, 3),
+                          trials=5 * share[0], contacts=float(int(5 * share[1])))
 
 
 def luck(rng: np.random.Generator, p: Numbers, t: int) -> dict[str, Any]:
@@ -82,7 +91,7 @@ def levers(rng: np.random.Generator) -> Numbers:
 def parameters(rng: np.random.Generator, defaults: Numbers) -> Numbers:
     """Moved about their defaults, so that no term is always zero or one; every third set as it is shipped."""
     if rng.random() < 0.33:
-        return dict(defaults)
+        return with_options(dict(defaults), rng.random())
     p = {name: value * float(rng.uniform(0.85, 1.12)) for name, value in defaults.items()}
     p.update(replant_horizon=defaults["replant_horizon"], density_flatness=rng.uniform(0, 3), climate_trend=rng.uniform(-0.01, 0.01),
              lid_usd_per_t=float(rng.choice([0.0, 400.0])), neighbour_learning=rng.uniform(-0.1, 0.1),
@@ -97,6 +106,18 @@ def parameters(rng: np.random.Generator, defaults: Numbers) -> Numbers:
         p.update(lump_usd=9000.0, illness_cost_per_episode=150.0, export_cost=1500.0)
     if rng.random() < 0.1:
         p.update(fertiliser_cost=15.0, c_gravel=0.01, food_price_consumer=0.06, c_earth=0.01, c_foot=0.01, haul_reference=60.0)
+    return with_options(p, rng.random())
+
+
+def with_options(p: Numbers, seed: float) -> Numbers:
+    """The options of adoption, by dice of their own: half of the sets have none, the others any together."""
+    own = np.random.default_rng(int(seed * 2**53))
+    p.update(target_input_learning=0.0, contagion_threshold=0.0, disadoption=0.0, safety_first=0.0, bass_adoption=0.0)
+    if own.random() < 0.5:
+        p.update(target_input_learning=float(own.integers(0, 2)), contagion_threshold=float(own.integers(0, 4)),
+                 disadoption=float(own.integers(0, 2)), safety_first=float(own.integers(0, 2)), bass_adoption=float(own.random() < 0.15),
+                 disadoption_hazard=float(own.uniform(0.02, 0.6)), ruin_probability=float(own.uniform(0.02, 0.6)),
+                 bass_innovation=float(own.uniform(0.0, 0.3)))
     return p
 
 
@@ -116,12 +137,13 @@ def state_of(hh: oracle.Household) -> dict[str, Any]:
             "practice_black_pod": hh.x[3], "knowledge": hh.knowledge, "package": float(hh.package), "cash_usd": hh.cash,
             "wealth_usd": hh.wealth, "livestock_usd": hh.livestock, "debt_usd": hh.debt, "credit_bar_years": hh.bar,
             "last_revenue_usd": hh.rev_last, "months_short_last": hh.short_last, "cut_share": hh.cut_last,
-            "planted_per_ha": hh.plant_last, "trees": list(hh.n)}
+            "planted_per_ha": hh.plant_last, "trials": hh.trials, "courses": hh.courses, "surprise_usd": hh.surprise, "trees": list(hh.n)}
 
 
 def village_of(v: oracle.Village) -> Numbers:
     scarcity = (1 + v.hired_days) / v.family_days / v.labour_ratio_0
-    return {f"share_{j}": v.share[j] for j in range(4)} | {"infected": v.infected, "practice": v.practice, "scarcity": scarcity}
+    return {f"share_{j}": v.share[j] for j in range(4)} | {"infected": v.infected, "practice": v.practice, "scarcity": scarcity,
+                                                        "trials": v.trials, "contacts": v.contacts}
 
 
 def market_of(p: Numbers, s: dict[str, Any], regime: str, anchor: float) -> Numbers:

@@ -59,11 +59,17 @@ def regime(request):
     return request.param
 
 
-@pytest.fixture(scope="module", params=[(12, 0.0), (1, 0.0), (12, 1.0)], ids=["villages", "alone", "tenants"])
+OPTIONS = {"target_input_learning": 1.0, "contagion_threshold": 2.0, "contagion_contacts": 4.0, "disadoption": 1.0, "safety_first": 1.0}
+BASS = {"bass_adoption": 1.0, "bass_innovation": 0.1, "disadoption": 1.0}
+
+
+@pytest.fixture(scope="module", params=[(12, {}), (1, {}), (12, {"share_tenancy": 1.0}), (12, OPTIONS), (12, BASS)],
+                ids=["villages", "alone", "tenants", "options", "bass"])
 def pair(request, regime):
     """Records of a run of the library, and of the oracle: [arm][year] -> household id -> flows."""
-    size, tenancy = request.param
-    table = _core.ParameterTable.shipped().changed_by([{"name": "share_tenancy", "value": tenancy, "where": "test"}]).in_money("USD", 2018)
+    size, changes = request.param
+    moved = [{"name": name, "value": value, "where": "test"} for name, value in changes.items()]
+    table = _core.ParameterTable.shipped().changed_by(moved).in_money("USD", 2018)
     p = {row["name"]: row["value"] for row in table.rows()}
     population = _core.population.synthesise(table, 48, 5, 48.0, size, ["Ashanti", "Western"])
     programme = {"interventions": INTERVENTIONS, "arms": [{"name": "all", "interventions": ["courses", "road", "nets"]}]}
@@ -96,7 +102,7 @@ COMPARED = {
     "cocoa_revenue_usd": "cocoa_revenue", "income_with_food_usd": "income_with_food", "consumption_usd": "consumption", "hired_days": "hired_days",
     "wage_usd_per_day": "wage", "knowledge": "knowledge", "infected": "infected", "trees_per_ha": "trees_per_ha", "days_ill": "days_ill",
     "trip_saving_usd": "trip_saving", "price_usd_per_kg": "price", "package": "package", "cash_on_hand_usd": "cash_on_hand",
-    "landlord_share_usd": "landlord_share",
+    "landlord_share_usd": "landlord_share", "adoption_stage": "stage",
 }
 
 

@@ -272,10 +272,10 @@ def one(p, tables, hh, levers=None, regime="regulated", anchor=1.0, t=1, u=0.5):
     return oracle.year(p, tables, hh, shocks, last, dict(oracle.NO_LEVERS, **(levers or {})), regime, anchor)
 
 
-def test_year_0_changes_nothing_but_the_package_and_what_is_planted(p, tables):
+def test_year_0_changes_nothing_but_the_package_its_season_and_what_is_planted(p, tables):
     for hh in synthetic(p, 20, 1):
         after, flows = one(p, tables, hh, t=0)
-        assert replace(after, package=hh.package, plant_last=hh.plant_last) == hh
+        assert replace(after, package=hh.package, trials=hh.trials, plant_last=hh.plant_last) == hh
         assert flows["x_state"] == hh.x and flows["replant"] == 0
         assert after.plant_last == pytest.approx(flows["infill"] / (p["infill_cost"] * hh.area), abs=1e-9)
 

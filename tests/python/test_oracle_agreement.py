@@ -14,6 +14,7 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import oracle  # noqa: E402
+import oracle_adoption  # noqa: E402
 import oracle_tools  # noqa: E402
 import oracle_trees  # noqa: E402
 import random_households as people  # noqa: E402
@@ -85,6 +86,7 @@ FLOWS = {
     "landlord_share_usd": lambda f, hh: f["landlord_share"],
     "interest_relief_usd": lambda f, hh: f["interest_relief"],
     "written_off_usd": lambda f, hh: f["written_off"],
+    "adoption_stage": lambda f, hh: float(f["stage"]),
 }
 DERIVED = {"recorded_yield_kg_per_ha"}  # checked against sold_kg and the recorded area
 
@@ -176,6 +178,23 @@ def branches_of_levers(p, hh, s, levers, f):
            "no lever at all": levers == oracle.NO_LEVERS, "ten levers and more": sum(v != oracle.NO_LEVERS[k] for k, v in levers.items()) >= 10}
 
 
+def branches_of_adoption(p, hh, s, f, after):
+    """What the options of adoption did to this household, and the stages it can be at."""
+    first, used, gave_up = s["expected"], hh.package > 0, hh.package > 0 == f["package"]
+    lost = p["disadoption"] and not first and used and oracle_tools.luck(s, "disadoption") < oracle_adoption.hazard(p, hh.surprise)
+    yield {f"stage {name}": f["stage"] == k for k, name in enumerate(oracle_adoption.STAGES)}
+    yield {"doubts how to handle a package": f["doubt"] > 0, "learnt how to": 0 < f["doubt"] < 0.02,
+           "too few contacts": p["contagion_threshold"] > 0 and f["barred_by_contacts"],
+           "contacts enough": p["contagion_threshold"] > 0 and not f["barred_by_contacts"] and hh.courses + hh.trials == 0 and not first,
+           "convinced by a course": p["contagion_threshold"] > 0 == hh.trials and after.courses > 0 and not f["barred_by_contacts"],
+           "refused as unsafe": any(f["refused"]), "unsafe without a package too": p["safety_first"] > 0 and f["chances"][0] > p["ruin_probability"],
+           "the lesser danger": p["safety_first"] > 0 and f["chances"][2] < f["chances"][0] and f["chances"][2] > p["ruin_probability"],
+           "gives up": bool(lost) and gave_up, "disappointed and stays": p["disadoption"] and used and not lost and hh.surprise < 0,
+           "better than promised": after.surprise > 0, "worse than promised": after.surprise < 0,
+           "copies the village": p["bass_adoption"] and not used and f["package"] == 1, "does not copy": p["bass_adoption"] and f["package"] == 0 and not first,
+           "keeps what was copied": p["bass_adoption"] and used and f["package"] == hh.package, "nobody adopts at the survey": p["bass_adoption"] and first}
+
+
 def money_at_stake(f, hh):
     """Size of the sums that cash and debt are differences of."""
     return 1 + hh.cash + hh.wealth + hh.debt + f["cocoa_revenue"] + f["consumption"] + abs(f["income"]) + hh.livestock + abs(hh.income_residual)
@@ -231,11 +250,11 @@ def walk(defaults, seed, households, seen):
                                                   people.village_of(v), levers, people.shocks_of(p, s), people.state_of(hh), t == 0)
             compare_flows(flows, f, hh, recorded_area, where)
             if t == 0:
-                assert state["package"] == after.package, where
+                assert (state["package"], state["trials"]) == (after.package, after.trials), where
                 assert close(state["planted_per_ha"], after.plant_last, 1.0), where
             else:
                 compare_states(state, after, f, where)
-            for group in (*branches(p, hh, s, levers, regime, f, after), *branches_of_levers(p, hh, s, levers, f)):
+            for group in (*branches(p, hh, s, levers, regime, f, after), *branches_of_levers(p, hh, s, levers, f), *branches_of_adoption(p, hh, s, f, after)):
                 seen.update(name for name, hit in group.items() if hit)
                 for name in group:
                     seen.setdefault(name, 0)
@@ -263,7 +282,11 @@ def test_choices_turn_where_the_oracle_says_they_do(defaults):
         hh, v, levers, s = people.household(rng, number), people.village(rng), people.levers(rng), people.luck(rng, p, 1)
         s["u"][oracle_tools.SLOTS.index("rechoice")] = 0.0
         f = oracle.year(p, tables, hh, s, v, levers)[1]
-        edges = {"package_choice": np.cumsum(f["probability"])[:3], "replanting": [f["replant_probability"]]}
+        edges = {"package_choice": np.cumsum(f["probability"])[:3], "replanting": [f["replant_probability"]], "disadoption": []}
+        if p["bass_adoption"]:
+            edges["package_choice"] = [min(1.0, p["bass_innovation"] + p["bass_imitation"] * (1 - v.share[0]))]
+        if p["disadoption"] and hh.package > 0:
+            edges["disadoption"] = [oracle_adoption.hazard(p, hh.surprise)]
         for slot, edge in ((slot, edge) for slot, row in edges.items() for edge in row if 1e-6 < edge < 1 - 1e-6):
             chosen = []
             for u in (edge - 1e-10, edge + 1e-10):
@@ -277,6 +300,7 @@ def test_choices_turn_where_the_oracle_says_they_do(defaults):
             turned[slot] += chosen[0] != chosen[1]
     assert turned["package_choice"] > 200
     assert turned["replanting"] > 100
+    assert turned["disadoption"] > 10
 
 
 def test_nothing_the_library_returns_is_left_uncompared(defaults):
@@ -304,5 +328,5 @@ def test_shocks_are_those_of_the_description(defaults):
         for name, slot in {"u_illness": "illness_episodes", "u_severity": "illness_severity", "u_other": "other_earnings",
                            "u_package": "package_choice", "u_replant": "replanting", "u_remittance": "remittance", "u_theft": "asset_loss",
                            "u_lump": "lump_expense", "u_death": "adult_death", "u_epidemic": "epidemic", "u_rechoice": "rechoice",
-                           "u_index": "insurance_index"}.items():
+                           "u_index": "insurance_index", "u_disadoption": "disadoption"}.items():
             assert library[name] == oracle_tools.luck(s, slot)

@@ -168,13 +168,39 @@ def test_every_condition_of_a_drawn_parameter_is_understood(result: sh.Result) -
     """A drawn row counts as in use in this run of everything, or stands for what this run does not have."""
     absent = {"liberal price regime", "liberal price regime with a feeder road", "megakarya zone",
               "lid_usd_per_t above 0", "share_tenancy above 0", "paved roads (no intervention builds them yet)",
-              "age_form 1", "fertiliser_form 1", "market answer"}
+              "age_form 1", "fertiliser_form 1", "market answer", "target_input_learning 1", "disadoption 1", "safety_first 1", "bass_adoption 1"}
     absent |= set(catalogue()) - {made.kind for made in result.programme.interventions}
     rows = [row for row in result.table.rows() if row["drawn"]]
     unknown = {row["name"]: row["active"] for row in rows
                if not result._is_active(row["active"]) and row["active"] not in absent}
     assert len(rows) > 100
     assert unknown == {}
+
+
+def test_the_rows_of_an_option_of_adoption_are_in_use_with_it(people: sh.Population) -> None:
+    def used(**options: object) -> set[str]:
+        run = sh.simulate(people, years=1, draws=3, replicates=1, parameters=options, progress=False)
+        return set(run.parameters_used()["name"])
+
+    rows = {"target_input_learning": {"prior_precision", "signal_precision", "neighbour_trials"}, "safety_first": {"ruin_probability"},
+            "disadoption": {"disadoption_hazard", "disadoption_slope"}, "bass_adoption": {"bass_innovation", "bass_imitation"}}
+    plain = used()
+    for option, own in rows.items():
+        assert used(**{option: 1}) - plain == own
+
+
+@pytest.mark.parametrize(("wrong", "words"), [
+    ({"contagion_threshold": -1}, "contagion_threshold.*must be"), ({"ruin_probability": 1.5}, "ruin_probability.*must be"),
+    ({"safety_first": 0.5}, "0.5 is no position of a switch"), ({"prior_precision": -4}, "prior_precision.*must be"),
+])
+def test_options_of_adoption_outside_what_they_can_be_are_refused(people: sh.Population, wrong: dict[str, object], words: str) -> None:
+    with pytest.raises(sh.SmallholderError, match=words):
+        sh.simulate(people, years=1, draws=1, parameters=wrong, progress=False)
+
+
+def test_who_has_no_village_cannot_be_asked_to_follow_it(people: sh.Population) -> None:
+    with pytest.raises(sh.RangeError, match=r"contagion_threshold is on.*villages = 50"):
+        sh.simulate(people, years=1, draws=1, parameters={"contagion_threshold": 2}, village_coupling=False, progress=False)
 
 
 def test_only_the_rows_of_the_forms_that_were_drawn_are_in_use(people: sh.Population) -> None:

@@ -35,7 +35,7 @@ def means(households, flows, labour_ratio_0=0.0):
 
     hired, family = mean(lambda f: f["hired_days"]), mean(lambda f: f["family_days"])
     return Village(share=[mean(lambda f, j=j: float(f["package"] == j)) for j in range(4)], infected=mean(lambda f: f["infected"]),
-                   practice=mean(lambda f: sum(f["x_state"]) / 4), hired_days=hired, family_days=family,
+                   practice=mean(lambda f: sum(f["x_state"]) / 4), hired_days=hired, family_days=family, trials=mean(lambda f: f["trials"]),
                    labour_ratio_0=labour_ratio_0 if labour_ratio_0 > 0 else (1 + hired) / family)
 
 
@@ -51,16 +51,26 @@ def first_revenue(p, tables, hh, uniforms, anchor=1.0, regime="regulated"):
 def alone(household, flows):
     """What a household without a village hands on: its own disease and practice; no peers and no local wage."""
     own = means([household], [flows])
-    return replace(own, share=[0.25] * 4)  # its labour ratio is that of year 0 by definition
+    return replace(own, share=[0.25] * 4, trials=0.0)  # its labour ratio is that of year 0 by definition
+
+
+def contacts_with_package(p, package, who):
+    """How many of the k/2 households on either side in the circle of the village have a package; of all, where k reaches round it."""
+    if not p["contagion_threshold"]:
+        return 0.0
+    reach, n = max(1, math.floor(p["contagion_contacts"] / 2 + 0.5)), len(package)
+    known = {(who + d) % n for d in range(-reach, reach + 1)} - {who}
+    return float(sum(package[i] > 0 for i in known))
 
 
 def simulate_village(households, p, years, draws, levers_by_year=None, regime="regulated", anchor=1.0, coupled=True):
     """Returns, for years 0..T, the flows of every household (id order), and the households after the last year.
 
     `draws` holds the luck (philox.Draws); `levers_by_year[t][household id]` overrides NO_LEVERS. `coupled=False`: the households
-    share prices and weather and nothing else.
+    share prices and weather and nothing else. Contacts go by the order in which the households are given.
     """
     tables = prepare(p)
+    place = {hh.id: i for i, hh in enumerate(households)}
     households = sorted(households, key=lambda hh: hh.id)
     village = {hh.id: START for hh in households}
     log_price, weather, food_price = math.log(p["fob_0"]), 0.0, 0.0
@@ -89,7 +99,8 @@ def simulate_village(households, p, years, draws, levers_by_year=None, regime="r
             flows.append(flow)
         if coupled:
             shared = means(households, flows, village[households[0].id].labour_ratio_0)
-            village = {hh.id: shared for hh in households}
+            package = [hh.package for hh in sorted(after, key=lambda hh: place[hh.id])]
+            village = {hh.id: replace(shared, contacts=contacts_with_package(p, package, place[hh.id])) for hh in households}
         else:
             village = {hh.id: alone(hh, f) for hh, f in zip(households, flows, strict=True)}
         households = after

@@ -132,7 +132,16 @@ inline YearCase random_year(Dice& dice) {
                 uniform(),
                 uniform(),
                 uniform(),
-                uniform()};
+                uniform(),
+                0.0};
+    // What only options of adoption read comes from dice of its own.
+    Dice own(bits_of(h.area));
+    s.trials = own.chance(0.4) ? 0.0 : 1.0 + static_cast<int>(own.between(0.0, 6.0));
+    s.courses = own.chance(0.7) ? 0.0 : own.between(0.0, 3.0);
+    s.surprise = own.chance(0.3) ? 0.0 : own.between(-3000.0, 1500.0);
+    c.village.trials = own.between(0.0, 5.0);
+    c.village.contacts = static_cast<int>(own.between(0.0, 5.0));
+    c.shocks.u_disadoption = own();
     return c;
 }
 
@@ -145,6 +154,12 @@ inline Parameters random_parameters(Dice& dice) {
     p.climate_trend = dice.between(-0.01, 0.01);
     p.age_form = dice.chance(0.5) ? 1.0 : 0.0;
     p.fertiliser_form = dice.chance(0.5) ? 1.0 : 0.0;
+    Dice own(bits_of(p.ymax));
+    p.target_input_learning = own.chance(0.5) ? 1.0 : 0.0;
+    p.contagion_threshold = static_cast<int>(own.between(0.0, 4.0));
+    p.disadoption = own.chance(0.5) ? 1.0 : 0.0;
+    p.safety_first = own.chance(0.5) ? 1.0 : 0.0;
+    p.bass_adoption = own.chance(0.1) ? 1.0 : 0.0;
     return p;
 }
 

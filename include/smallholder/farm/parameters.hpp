@@ -52,6 +52,13 @@ struct Parameters {
   double forgetting, course_gain, own_learning, neighbour_learning;
   double adjust, rechoice, profit_weight, peer_weight, knowledge_slope, hassle_1, hassle_2, hassle_3, y_ref, gamma, income_cv;
   double replant_hassle, replant_knowledge, private_discount;
+  // How packages are taken up and given up beyond the default choice (docs/odd.md 7.8.1), and the stages that are counted
+  double target_input_learning, prior_precision, signal_precision, neighbour_trials;
+  double contagion_threshold, contagion_contacts;
+  double disadoption, disadoption_hazard, disadoption_slope;
+  double safety_first, ruin_probability;
+  double bass_adoption, bass_innovation, bass_imitation;
+  double aware_knowledge, able_knowledge;
   double target_0_pruning, target_0_weeding, target_0_mirid, target_0_black_pod;
   double target_1_pruning, target_1_weeding, target_1_mirid, target_1_black_pod;
   double target_2_pruning, target_2_weeding, target_2_mirid, target_2_black_pod;
@@ -126,7 +133,13 @@ inline constexpr auto kParameterFields = std::to_array<ParameterField>({
     SMALLHOLDER_FIELD(profit_weight), SMALLHOLDER_FIELD(peer_weight), SMALLHOLDER_FIELD(knowledge_slope),
     SMALLHOLDER_FIELD(hassle_1), SMALLHOLDER_FIELD(hassle_2), SMALLHOLDER_FIELD(hassle_3), SMALLHOLDER_FIELD(y_ref),
     SMALLHOLDER_FIELD(gamma), SMALLHOLDER_FIELD(income_cv), SMALLHOLDER_FIELD(replant_hassle),
-    SMALLHOLDER_FIELD(replant_knowledge), SMALLHOLDER_FIELD(private_discount), SMALLHOLDER_FIELD(target_0_pruning),
+    SMALLHOLDER_FIELD(replant_knowledge), SMALLHOLDER_FIELD(private_discount), SMALLHOLDER_FIELD(target_input_learning),
+    SMALLHOLDER_FIELD(prior_precision), SMALLHOLDER_FIELD(signal_precision), SMALLHOLDER_FIELD(neighbour_trials),
+    SMALLHOLDER_FIELD(contagion_threshold), SMALLHOLDER_FIELD(contagion_contacts), SMALLHOLDER_FIELD(disadoption),
+    SMALLHOLDER_FIELD(disadoption_hazard), SMALLHOLDER_FIELD(disadoption_slope), SMALLHOLDER_FIELD(safety_first),
+    SMALLHOLDER_FIELD(ruin_probability), SMALLHOLDER_FIELD(bass_adoption), SMALLHOLDER_FIELD(bass_innovation),
+    SMALLHOLDER_FIELD(bass_imitation), SMALLHOLDER_FIELD(aware_knowledge), SMALLHOLDER_FIELD(able_knowledge),
+    SMALLHOLDER_FIELD(target_0_pruning),
     SMALLHOLDER_FIELD(target_0_weeding), SMALLHOLDER_FIELD(target_0_mirid), SMALLHOLDER_FIELD(target_0_black_pod),
     SMALLHOLDER_FIELD(target_1_pruning), SMALLHOLDER_FIELD(target_1_weeding), SMALLHOLDER_FIELD(target_1_mirid),
     SMALLHOLDER_FIELD(target_1_black_pod), SMALLHOLDER_FIELD(target_2_pruning), SMALLHOLDER_FIELD(target_2_weeding),

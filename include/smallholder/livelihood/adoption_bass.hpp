@@ -24,6 +24,7 @@
 #include "smallholder/core/elementary.hpp"
 #include "smallholder/core/errors.hpp"
 #include "smallholder/core/index.hpp"
+#include "smallholder/farm/parameters.hpp"
 
 namespace smallholder::inline SMALLHOLDER_ISA::livelihood {
 
@@ -67,6 +68,13 @@ inline double bass_peak(const Bass& b) {
 inline double bass_next(const Bass& b, double share) noexcept {
     const double chance = b.innovation + b.imitation * share;
     return share + (chance < 1.0 ? chance : 1.0) * (1.0 - share);
+}
+
+/// The chance min(1, p + q F) that one household starts in a year when the share F of its village has: what the engine uses in the
+/// place of its choice while bass_adoption is on.      Page: docs/odd.md 7.8.1
+template <Lane L>
+inline L bass_chance(L share, const Parameters& p) {
+    return minimum(p.bass_innovation + p.bass_imitation * share, 1.0);
 }
 
 /// The share after 0, 1, ..., years years, from a first share.

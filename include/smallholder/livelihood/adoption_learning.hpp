@@ -6,6 +6,8 @@
 #include <string_view>
 
 #include "smallholder/core/errors.hpp"
+#include "smallholder/core/lane.hpp"
+#include "smallholder/farm/parameters.hpp"
 
 namespace smallholder::inline SMALLHOLDER_ISA::livelihood {
 
@@ -35,6 +37,22 @@ inline double target_input_profit(double trials, double best, double season_vari
                          std::string(where), "Use variances above zero");
     }
     return best - season_variance - 1.0 / (1.0 / belief_variance + trials / season_variance);
+}
+
+/// What a household expects to lose of a package's sales because it does not know yet how to handle it: the last term above, in the engine.
+///
+///   share = 1/(rho_0 + rho n),    CE_j loses  share revenue_j  for j >= 1
+///
+/// rho_0, rho   precision of the first belief (1/v_0) and of what a season shows (1/v_u)     1/(input)^2
+/// n            own seasons with a package, and w_N times the mean of the village's            seasons
+/// Inputs are measured so that being off by e costs the share e^2 of the package's sales, which turns a variance of beliefs into a share
+/// and the share into USD. v_u is left out: that the best handling differs between seasons is in the spread of revenue already.
+/// Shape: lane -> lane; in (0, 1/rho_0], falls with n.
+/// Source: as above; that the loss is counted in sales is assumed.      Page: docs/odd.md 7.8.1
+/// Tested: tests/unit/livelihood/adoption_learning_test.cpp
+template <Lane L>
+inline L share_lost_by_guessing(L trials, const Parameters& p) {
+    return 1.0 / (p.prior_precision + p.signal_precision * trials);
 }
 
 }  // namespace smallholder::inline SMALLHOLDER_ISA::livelihood

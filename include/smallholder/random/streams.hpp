@@ -69,7 +69,7 @@ enum class Purpose : std::uint8_t {
     lump_expense,
     adult_death,
     livestock_epidemic,
-    enrolment,  // kept free, like training_attendance
+    disadoption,  // does the household give its package up? (in a word that was kept free)
     rechoice,
     // one per region and year
     weather,
@@ -112,7 +112,7 @@ inline constexpr std::array kPurposes{
     PurposeRow{Purpose::lump_expense, "lump_expense", Stream::household, 2, 3},
     PurposeRow{Purpose::adult_death, "adult_death", Stream::household, 3, 0},
     PurposeRow{Purpose::livestock_epidemic, "livestock_epidemic", Stream::household, 3, 1},
-    PurposeRow{Purpose::enrolment, "enrolment", Stream::household, 3, 2},
+    PurposeRow{Purpose::disadoption, "disadoption", Stream::household, 3, 2},
     PurposeRow{Purpose::rechoice, "rechoice", Stream::household, 3, 3},
     PurposeRow{Purpose::weather, "weather", Stream::region, 0, 0},
     PurposeRow{Purpose::drought, "drought", Stream::region, 0, 1},

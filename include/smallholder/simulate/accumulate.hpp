@@ -6,6 +6,7 @@
 
 #include "smallholder/core/exact_sum.hpp"
 #include "smallholder/farm/population.hpp"
+#include "smallholder/livelihood/adoption_stage.hpp"
 #include "smallholder/simulate/household.hpp"
 #include "smallholder/simulate/measures.hpp"
 #include "smallholder/simulate/run.hpp"
@@ -99,6 +100,13 @@ inline std::array<double, kMeasures> measure_household(const Flows<double>& f, c
     at(Measure::replant_subsidy) = f.replant_subsidy;
     at(Measure::credit_subsidy) = f.credit_subsidy;
     at(Measure::landlord_share) = f.landlord_share;
+    auto stands_at = [&](livelihood::Stage stage) { return f.stage == static_cast<double>(stage) ? 1.0 : 0.0; };
+    at(Measure::stage_exposed) = stands_at(livelihood::Stage::exposed);
+    at(Measure::stage_aware) = stands_at(livelihood::Stage::aware);
+    at(Measure::stage_able) = stands_at(livelihood::Stage::able);
+    at(Measure::stage_trying) = stands_at(livelihood::Stage::trying);
+    at(Measure::stage_keeping) = stands_at(livelihood::Stage::keeping);
+    at(Measure::stage_dropped) = stands_at(livelihood::Stage::dropped);
     return m;
 }
 

@@ -7,6 +7,7 @@
 
 #include "smallholder/core/pack.hpp"
 #include "smallholder/farm/population.hpp"
+#include "smallholder/simulate/contacts.hpp"
 #include "smallholder/simulate/household.hpp"
 #include "smallholder/simulate/paths.hpp"
 #include "smallholder/simulate/year.hpp"
@@ -27,6 +28,7 @@ struct VillageMeans {
     std::array<double, 4> package_share{0.25, 0.25, 0.25, 0.25};
     double infected = 0.0, practice = 0.0;
     double ratio = 1.0;  // (1 + hired days)/(family days)
+    double trials = 0.0;
 };
 
 /// A contiguous run of whole villages, walked through all years together. Columns are structure of arrays, padded to whole lanes;
@@ -119,6 +121,7 @@ private:
 
     Index arms_, stride_;
     Index first_ = 0, count_ = 0;
+    Index reach_ = 0;  // of contacts to either side; 0: nobody asks what contacts do
     std::vector<double> fixed_, state_, levers_, village_, flows_, uniforms_, region_;
     std::vector<std::uint64_t> ids_;
     std::vector<double> ratio_0_;  // per village of the block: labour scarcity of year 0
@@ -127,6 +130,7 @@ private:
 inline void Block::fill(const Population& people, Index first, Index count, const Anchor& anchor, const Parameters& p) {
     first_ = first;
     count_ = count;
+    reach_ = p.contagion_threshold > 0.0 ? reach_of_contacts(p.contagion_contacts) : 0;
     // Column by column: `value` of household h goes to the column of a member of Fixed or State.
     auto each = [&](double* column, auto&& value) {
         for (Index i = 0; i < stride_; ++i) column[i] = value(static_cast<std::size_t>(first + std::min(i, count - 1)));
@@ -185,7 +189,7 @@ inline void Block::fill(const Population& people, Index first, Index count, cons
     for (Index arm = 1; arm < arms_; ++arm) std::copy(state(0), state(1), state(arm));
 
     // Before a first year there are no village means: own infection, packages in equal shares, hands as scarce as they were.
-    const Village<double> before{{0.25, 0.25, 0.25, 0.25}, 0.0, 0.0, 1.0};
+    const Village<double> before{{0.25, 0.25, 0.25, 0.25}, 0.0, 0.0, 1.0, 0.0, 0.0};
     const Index infected = offsetof(Village<double>, infected) / sizeof(double);
     for (Index i = 0; i < stride_; ++i) store_columns(village(0) + i, stride_, before);
     each(village(0) + infected * stride_, from(people.infected));
@@ -201,7 +205,8 @@ inline void Block::update_villages(const Population& population, bool coupled, b
             Index to = from + 1;
             if (coupled)
                 while (to < count_ && population.village[static_cast<std::size_t>(first_ + to)] == name) ++to;
-            VillageMeans mean{{0, 0, 0, 0}, 0, 0, 0};
+            VillageMeans mean{{0, 0, 0, 0}, 0, 0, 0, 0};
+            const double* trials = state(arm) + kTrialsColumn * stride_;
             double weight = 0.0, hired = 0.0, family = 0.0;
             for (Index i = from; i < to; ++i) {
                 const double w = population.weight[static_cast<std::size_t>(first_ + i)];
@@ -210,6 +215,7 @@ inline void Block::update_villages(const Population& population, bool coupled, b
                 mean.package_share[static_cast<std::size_t>(f.package)] += w;
                 mean.infected += w * f.infected;
                 mean.practice += w * f.practice_mean;
+                mean.trials += w * trials[i];
                 hired += w * f.hired_days;
                 family += w * f.family_days;
             }
@@ -222,13 +228,20 @@ inline void Block::update_villages(const Population& population, bool coupled, b
                                   mean.package_share[3] / weight},
                                  mean.infected / weight,
                                  mean.practice / weight,
-                                 ratio / ratio_0_[static_cast<std::size_t>(village_number)]};
+                                 ratio / ratio_0_[static_cast<std::size_t>(village_number)],
+                                 mean.trials / weight,
+                                 0.0};
             // Without a village there are no peers to follow and no local wage: only its own disease and practice.
             if (!coupled) {
                 next.package_share = {0.25, 0.25, 0.25, 0.25};
                 next.scarcity = 1.0;
+                next.trials = 0.0;
             }
-            for (Index i = from; i < to; ++i) store_columns(village(arm) + i, stride_, next);
+            const double* package = state(arm) + kPackageColumn * stride_ + from;
+            for (Index i = from; i < to; ++i) {
+                if (reach_ > 0) next.contacts = contacts_with_package(package, to - from, i - from, reach_);
+                store_columns(village(arm) + i, stride_, next);
+            }
             from = to;
         }
         // Padding follows the last household, so that it stays an ordinary household.

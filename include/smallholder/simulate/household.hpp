@@ -55,6 +55,9 @@ struct State {
     L hunger;                        // months short of food last year
     L cut_share;                     // share of the stand to be cut, decided last year
     L planted;                       // seedlings per ha, decided last year
+    L trials;                        // seasons with a package, year 0 on
+    L courses;                       // courses taken
+    L surprise;                      // USD: last year's profit less what its package promised; 0 without one
     agronomy::Stand<L> trees;        // trees/ha by age
 };
 
@@ -83,7 +86,7 @@ struct Shocks {
     L cocoa_weather, food_weather;  // factors, mean one
     L drought;                      // 0/1
     L food_price;                   // factor, mean one
-    L u_illness, u_severity, u_other, u_package, u_replant, u_remittance, u_theft, u_lump, u_death, u_epidemic, u_rechoice, u_index;
+    L u_illness, u_severity, u_other, u_package, u_replant, u_remittance, u_theft, u_lump, u_death, u_epidemic, u_rechoice, u_index, u_disadoption;
 };
 
 /// Last year's means over the household's village (its own values where there is no village).
@@ -93,6 +96,8 @@ struct Village {
     L infected;
     L practice;
     L scarcity;  // (1 + hired days)/(family days) relative to year 0
+    L trials;    // seasons with a package so far; 0 where there is no village
+    L contacts;  // contacts with a package: of the household, not of the village; 0 unless contagion_threshold is above 0
 };
 
 /// The year's prices, the same for everybody.
@@ -135,6 +140,7 @@ struct Flows {
     L landlord_share;       // of cocoa revenue that goes to whoever owns the land
     L interest_relief;      // part of credit_subsidy: interest that the lender forgoes
     L written_off;          // of what was due and not paid: the part that is never paid
+    L stage;                // of adoption, 0..6 (livelihood/adoption_stage.hpp)
 };
 
 template <class T>
@@ -154,14 +160,14 @@ inline constexpr auto kFlowNames = std::to_array<std::string_view>(
      "months_short_lean", "package", "doses_per_ha", "knowledge", "infected", "practice_mean", "trees_per_ha", "bearing_share",
      "lump_usd", "theft_usd", "wage_usd_per_day", "school_hours_saved", "cash_received_usd", "premium_usd", "differential_usd",
      "floor_payment_usd", "input_subsidy_usd", "replant_subsidy_usd", "credit_subsidy_usd", "payout_usd", "insurance_premium_usd",
-     "side_income_usd", "landlord_share_usd", "interest_relief_usd", "written_off_usd"});
+     "side_income_usd", "landlord_share_usd", "interest_relief_usd", "written_off_usd", "adoption_stage"});
 static_assert(kFlowNames.size() == kFlowColumns);
 
 /// Names of the columns of State ahead of the 41 tree classes, in order.
 inline constexpr auto kStateNames = std::to_array<std::string_view>(
     {"infected", "practice_pruning", "practice_weeding", "practice_mirid", "practice_black_pod", "knowledge", "package", "cash_usd",
      "wealth_usd", "livestock_usd", "debt_usd", "credit_bar_years", "last_revenue_usd", "months_short_last", "cut_share",
-     "planted_per_ha"});
+     "planted_per_ha", "trials", "courses", "surprise_usd"});
 static_assert(kStateNames.size() + agronomy::kTreeAges == kStateColumns);
 
 /// Names of the columns of the other structs, in order, for whoever hands over a household by name.
@@ -176,9 +182,9 @@ inline constexpr auto kLeverNames = [] {
 }();
 inline constexpr auto kShockNames = std::to_array<std::string_view>(
     {"cocoa_weather", "food_weather", "drought", "food_price", "u_illness", "u_severity", "u_other", "u_package", "u_replant",
-     "u_remittance", "u_theft", "u_lump", "u_death", "u_epidemic", "u_rechoice", "u_index"});
+     "u_remittance", "u_theft", "u_lump", "u_death", "u_epidemic", "u_rechoice", "u_index", "u_disadoption"});
 inline constexpr auto kVillageNames = std::to_array<std::string_view>(
-    {"share_0", "share_1", "share_2", "share_3", "infected", "practice", "scarcity"});
+    {"share_0", "share_1", "share_2", "share_3", "infected", "practice", "scarcity", "trials", "contacts"});
 static_assert(kFixedNames.size() == kFixedColumns);
 static_assert(kLeverNames.size() == kColumns<Levers<double>>);
 static_assert(kShockNames.size() == kColumns<Shocks<double>>);
@@ -195,6 +201,14 @@ inline constexpr std::ptrdiff_t kDebtColumn = offsetof(State<double>, debt) / si
 
 inline constexpr std::ptrdiff_t kPackageColumn = offsetof(State<double>, package) / sizeof(double);
 inline constexpr std::ptrdiff_t kPlantedColumn = offsetof(State<double>, planted) / sizeof(double);
+inline constexpr std::ptrdiff_t kTrialsColumn = offsetof(State<double>, trials) / sizeof(double);
+
+/// What a household remembers of packages. No state hash reads these columns: unless an option of docs/odd.md 7.8.1 is on they change
+/// nothing, and if one is, they change what a household chooses, which the hash does read.
+constexpr bool is_memory(std::size_t state_column) {
+    const auto first = static_cast<std::size_t>(kTrialsColumn);
+    return state_column >= first && state_column < first + 3;
+}
 
 /// What a household owns and owes, USD.
 struct Stocks {

@@ -74,6 +74,12 @@ enum class Measure : std::size_t {
     replant_subsidy,
     credit_subsidy,
     landlord_share,
+    stage_exposed,
+    stage_aware,
+    stage_able,
+    stage_trying,
+    stage_keeping,
+    stage_dropped,
     count_
 };
 inline constexpr std::size_t kMeasures = static_cast<std::size_t>(Measure::count_);
@@ -151,6 +157,12 @@ inline constexpr std::array<MeasureRow, kMeasures> kMeasureRows{{
     {"replant_subsidy", "USD/household", Over::households, "renewal of trees paid for the household, not part of its income"},
     {"credit_subsidy", "USD/household", Over::households, "interest forgone and loans of a programme never repaid"},
     {"landlord_share", "USD/household", Over::households, "harvest that went to whoever owns the land, not part of income"},
+    {"stage_exposed", "share of households", Over::households, "have seen a package or had a course, and know next to nothing of it"},
+    {"stage_aware", "share of households", Over::households, "know something of it (above aware_knowledge), and have never used one"},
+    {"stage_able", "share of households", Over::households, "know enough to do it (above able_knowledge), and have never used one"},
+    {"stage_trying", "share of households", Over::households, "use a package for the first season"},
+    {"stage_keeping", "share of households", Over::households, "use a package and have before, or did at the survey"},
+    {"stage_dropped", "share of households", Over::households, "have used a package since the survey, and use none now"},
 }};
 
 /// Places of the measures that are averaged over persons.

@@ -41,6 +41,7 @@ inline Shocks<L> household_shocks(const std::array<L, random::kHouseholdSlots>& 
     shocks.u_epidemic = of(Purpose::livestock_epidemic);
     shocks.u_rechoice = of(Purpose::rechoice);
     shocks.u_index = of(Purpose::insurance_index);
+    shocks.u_disadoption = of(Purpose::disadoption);
     return shocks;
 }
 

@@ -7,12 +7,17 @@
 #include "smallholder/agronomy/practices.hpp"
 #include "smallholder/agronomy/shade.hpp"
 #include "smallholder/agronomy/trees.hpp"
+#include "smallholder/livelihood/adoption_bass.hpp"
+#include "smallholder/livelihood/adoption_learning.hpp"
+#include "smallholder/livelihood/adoption_stage.hpp"
 #include "smallholder/livelihood/choice.hpp"
 #include "smallholder/livelihood/consumption.hpp"
 #include "smallholder/livelihood/counts.hpp"
+#include "smallholder/livelihood/disadoption.hpp"
 #include "smallholder/livelihood/knowledge.hpp"
 #include "smallholder/livelihood/labour.hpp"
 #include "smallholder/livelihood/replanting.hpp"
+#include "smallholder/livelihood/safety_first.hpp"
 #include "smallholder/market/farm_gate.hpp"
 #include "smallholder/market/transport.hpp"
 #include "smallholder/simulate/household.hpp"
@@ -104,6 +109,7 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     if constexpr (!surveyed) s.knowledge = knowledge_next(s.knowledge, lever.course, own_practice, village.practice, p);
     const L school = h.school + lever.school_years;
     const L efficient = efficiency(s.knowledge, school, h.inefficiency, p);
+    if constexpr (!surveyed) s.courses = s.courses + lever.course;
 
     // 8 Choice: a package of practices, under this year's cash and hands.
     const L purse = s.cash + lever.cash_usd;
@@ -134,7 +140,24 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
         return clip((input_budget - chemicals) / (dose_price * h.area), zero, best);
     };
 
-    ByPackage<L> utility, certain;
+    // Options of choice, each behind a switch that is the same for everybody (docs/odd.md 7.8.1).
+    const bool learning = p.target_input_learning > 0.0, careful = p.safety_first > 0.0, follows = !surveyed && p.contagion_threshold > 0.0;
+    const bool copies = p.bass_adoption > 0.0, disappointable = p.disadoption > 0.0;
+    const L unsure = learning ? share_lost_by_guessing(s.trials + p.neighbour_trials * village.trials, p) : zero;
+    const L convinced = follows ? indicator(mask_or(village.contacts >= p.contagion_threshold, s.courses + s.trials > 0.0)) : one;
+    const L subsistence = p.c_sub * h.adult_equivalents;
+    const L food_need = p.food_need * 365.0 * p.food_staple_share * h.adult_equivalents;
+    const L chance_other = logistic(p.other_constant + p.other_school * (school - p.school_reference) +
+                                    p.other_road * access - p.other_female * h.female_head);
+    L to_be_earned = zero, sure_part = one, need_without = zero, sales_without = zero;
+    if (careful) {
+        const L food = h.food_area * p.food_yield, eaten = minimum(food, food_need);
+        const L sure = purse + eaten * food_price + (food - eaten) * food_farm_price + chance_other * h.other_level + h.income_residual;
+        to_be_earned = subsistence + s.debt * (1.0 + p.interest_lender) - sure;
+        sure_part = sure_part_of_sales(fear, m.ruin_score, p);
+    }
+
+    ByPackage<L> utility, certain, promised;
     L dose_of_3 = zero;
     const L never = broadcast<L>(-1e30);
     ByPackage<L> feasible;
@@ -154,7 +177,20 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
         const L days = h.area * days_per_ha(goal, dose, yield, p);
         const L profit =
             revenue - chemical_bill(goal) - dose_price * dose * h.area - p.own_wage_share * flow.wage * days;
+        promised[j] = profit;
         certain[j] = certainty_equivalent(profit, revenue, fear, p);
+        if (learning && j > 0) certain[j] = certain[j] - unsure * revenue;
+        if (careful) {
+            const L hired = flow.wage * h.hired_share * days / p.hired_quality;
+            const L need = to_be_earned + chemical_bill(goal) + dose_price * dose * h.area + hired;
+            if (j == 0) {
+                need_without = need;
+                sales_without = revenue;
+            } else {
+                feasible[j] = select(refused_as_unsafe(need, revenue, need_without, sales_without, sure_part), zero, feasible[j]);
+            }
+        }
+        if (follows && j > 0) feasible[j] = feasible[j] * convinced;
         utility[j] = p.peer_weight * village.package_share[j];
         if (j > 0)
             utility[j] = select(feasible[j] > 0.0,
@@ -164,12 +200,24 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     }
     const L drawn = pick(softmax(utility), luck.u_package);
     if constexpr (surveyed) {
-        s.package = drawn;
+        s.package = copies ? zero : drawn;
     } else {
         const auto again = mask_or(luck.u_rechoice < p.rechoice, of_package(feasible, s.package) < 0.5);
-        s.package = select(again, drawn, s.package);
+        L package = select(again, drawn, s.package);
+        if (copies) {
+            const L starts = indicator(luck.u_package < bass_chance(1.0 - village.package_share[0], p));
+            package = select(s.package > 0.0, s.package, starts);
+        }
+        if (disappointable) {
+            const auto gives_up = mask_and(s.package > 0.0, luck.u_disadoption < chance_of_giving_up(s.surprise, p));
+            package = select(gives_up, zero, package);
+        }
+        s.package = package;
     }
     flow.package = s.package;
+    const L exposed = indicator(mask_or(village.package_share[0] < 1.0, s.courses + s.trials > 0.0));
+    s.trials = s.trials + indicator(s.package > 0.0);
+    flow.stage = adoption_stage(s.package, s.trials, surveyed ? 0.0 : 1.0, exposed, s.knowledge, p);
 
     // The household moves towards its package's practices and buys what they need.
     Practices<L> x;
@@ -265,12 +313,18 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     flow.floor_payment = flow.sold * (floored_price - market_price);
     flow.haulage = flow.sold * haul_cocoa;
     flow.recorded_yield = flow.sold / h.recorded_area;
+    if (disappointable) {
+        // Counted as the choice counted it: a tenant's part, and every day of work at its shadow wage.
+        const L days = done.activity_days + harvest_need * harvested + p.labour_base * h.area;
+        const L realised = flow.sold * (flow.price - haul_cocoa) * tenants_part - flow.chemicals - flow.fertiliser -
+                           p.own_wage_share * flow.wage * days;
+        s.surprise = select(s.package > 0.0, realised - of_package(promised, s.package), zero);
+    }
 
     // 12 Food, livestock, other earnings, remittances, trips.
     const L intercropped = p.intercrop_share * (stand.young / p.density_opt) * h.area;
     const L food = (h.food_area + intercropped) * p.food_yield * (surveyed ? one : luck.food_weather) *
                    maximum(1.0 - p.food_health * p.illness_capacity * lever.burden, zero);
-    const L food_need = p.food_need * 365.0 * p.food_staple_share * h.adult_equivalents;
     const L food_eaten = minimum(food, food_need);
     flow.food_own = food_eaten * food_price;
     flow.food_sales = (food - food_eaten) * food_farm_price;
@@ -279,8 +333,6 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     const L herd_price = surveyed ? one : 1.0 - luck.drought * (1.0 - p.herd_price_bad_year);
     const L culled = maximum(herd - p.herd_cap * h.livestock_initial, zero);
     flow.livestock_sales = culled * herd_price;
-    const L chance_other = logistic(p.other_constant + p.other_school * (school - p.school_reference) +
-                                    p.other_road * access - p.other_female * h.female_head);
     const L works = surveyed ? chance_other : indicator(luck.u_other < chance_other);
     flow.earned = works * h.other_level * maximum(1.0 - p.illness_capacity * (lever.burden - 1.0), zero);
     const L migrants = surveyed ? broadcast<L>(p.remittance_rate)
@@ -307,7 +359,6 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     flow.income_with_food = flow.income + flow.food_own;
     flow.labour_charge = p.own_wage_share * flow.wage * flow.family_days_used;
     flow.lump = surveyed ? zero : p.lump_usd * indicator(mask_or(luck.u_lump < p.lump_prob, luck.u_death < p.adult_death_prob));
-    const L subsistence = p.c_sub * h.adult_equivalents;
     const L minimal = p.minimal_share * subsistence;
     const L before_repayment = cash_after_inputs + inflow + flow.food_own - (flow.wages - advance * flow.hired_days) -
                                flow.illness_cost - flow.lump;

@@ -141,6 +141,11 @@ TEST(ShippedParameters, WhatActivatesADrawnRowIsAKnownCondition) {
                                            "market answer",
                                            "paved roads (no intervention builds them yet)",
                                            "survey recording and anchoring",
+                                           "target_input_learning 1",
+                                           "contagion_threshold above 0",
+                                           "disadoption 1",
+                                           "safety_first 1",
+                                           "bass_adoption 1",
                                            "welfare measures only"};
     for (const ParameterRow& row : shipped().rows()) {
         if (!row.drawn || known.contains(row.active)) continue;

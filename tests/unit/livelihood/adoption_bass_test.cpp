@@ -5,6 +5,9 @@
 
 #include <cmath>
 
+#include "../../support/lanes.hpp"
+#include "../../support/shipped.hpp"
+
 namespace {
 
 using namespace smallholder;
@@ -46,6 +49,16 @@ TEST(Bass, TheYearlyFormIsAShareForAnyChance) {
     }
     EXPECT_EQ(livelihood::bass_path({0.0, 0.4}, 5).back(), 0.0);
     EXPECT_NEAR(livelihood::bass_path({0.0, 0.4}, 1, 0.5).back(), 0.6, 1e-15);
+}
+
+TEST(Bass, AHouseholdsChanceIsTheStepOfTheShare) {
+    Parameters p = tests::shipped();
+    const Bass b{p.bass_innovation, p.bass_imitation};
+    for (double share = 0.0; share <= 1.0; share += 0.1)
+        EXPECT_NEAR(livelihood::bass_next(b, share), share + livelihood::bass_chance(share, p) * (1.0 - share), 1e-15);
+    p.bass_imitation = 3.0;
+    EXPECT_EQ(livelihood::bass_chance(0.5, p), 1.0);
+    tests::expect_same_bits_in_every_lane<1>([&](const auto& a) { return std::array{livelihood::bass_chance(a[0], p)}; }, {{{0.0, 1.0}}});
 }
 
 TEST(Bass, RefusesWhatNeverStarts) {

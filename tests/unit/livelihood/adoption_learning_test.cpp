@@ -6,6 +6,9 @@
 #include <cmath>
 #include <random>
 
+#include "../../support/lanes.hpp"
+#include "../../support/shipped.hpp"
+
 namespace {
 
 using namespace smallholder;
@@ -40,6 +43,19 @@ TEST(TargetInput, LearningPaysLessAndLess) {
         last = profit;
     }
     EXPECT_NEAR(livelihood::target_input_profit(1e12, 1.0, 0.04, 0.25), 0.96, 1e-12);
+}
+
+TEST(TargetInput, TheEnginesShareIsTheLastTermOfIt) {
+    const Parameters& p = tests::shipped();
+    // With rho_0 = 1/v_0 and rho = 1/v_u, sales of 1 and no spread between seasons.
+    EXPECT_EQ(livelihood::share_lost_by_guessing(0.0, p), 0.25);
+    for (const double n : {0.0, 0.5, 1.0, 3.0, 20.0}) {
+        const double season = 1.0 / p.signal_precision;
+        EXPECT_NEAR(1.0 - season - livelihood::share_lost_by_guessing(n, p),
+                    livelihood::target_input_profit(n, 1.0, season, 1.0 / p.prior_precision), 1e-15);
+    }
+    tests::expect_same_bits_in_every_lane<1>([](const auto& a) { return std::array{livelihood::share_lost_by_guessing(a[0], tests::shipped())}; },
+                                             {{{0.0, 30.0}}});
 }
 
 TEST(TargetInput, RefusesVariancesOfNothing) {

@@ -25,7 +25,7 @@ const std::vector<Known> kKnown{
     {"insurance_index", 3, 2, 0},  {"remittance", 3, 2, 1},
     {"asset_loss", 3, 2, 2},       {"lump_expense", 3, 2, 3},
     {"adult_death", 3, 3, 0},      {"livestock_epidemic", 3, 3, 1},
-    {"enrolment", 3, 3, 2},        {"rechoice", 3, 3, 3},
+    {"disadoption", 3, 3, 2},      {"rechoice", 3, 3, 3},
     {"weather", 2, 0, 0},          {"drought", 2, 0, 1},
     {"food_price", 2, 0, 2},       {"world_price_innovation", 1, 0, 0},
     {"price_jump", 1, 0, 1},       {"price_jump_size", 1, 0, 2},

@@ -92,18 +92,19 @@ TEST(Block, ABlockOfManyIsEachHouseholdOnItsOwn) {
     for (std::size_t i = 0; i < 21; ++i) {
         const auto h = block.fixed_of(static_cast<Index>(i));
         State<double> s = states[i];
-        const Village<double> v{{0.25, 0.25, 0.25, 0.25}, s.infected, 0.0, 1.0};
+        const Village<double> v{{0.25, 0.25, 0.25, 0.25}, s.infected, 0.0, 1.0, 0.0, 0.0};
         const auto flow = household_year<Season::surveyed>(model, paths.market[0], h, v, Levers<double>::none(),
                                                            luck_of(people, i, 0, {0.0, 0.0, 1.0}), s);
         EXPECT_EQ((std::bit_cast<std::array<double, kFlowColumns>>(flow)),
                   (std::bit_cast<std::array<double, kFlowColumns>>(block.flows_of(0, static_cast<Index>(i)))));
-        // Only the package and the planting decided survive year 0.
+        // Only the package with its season and the planting decided survive year 0.
         states[i].package = s.package;
         states[i].planted = s.planted;
+        states[i].trials = s.trials;
         EXPECT_EQ((std::bit_cast<std::array<double, kStateColumns>>(states[i])),
                   (std::bit_cast<std::array<double, kStateColumns>>(block.state_of(0, static_cast<Index>(i)))));
         // No village, no peers: only its own disease and practice go on.
-        villages.push_back({{0.25, 0.25, 0.25, 0.25}, flow.infected, flow.practice_mean, 1.0});
+        villages.push_back({{0.25, 0.25, 0.25, 0.25}, flow.infected, flow.practice_mean, 1.0, 0.0, 0.0});
     }
     block.update_villages(people, false, true);
     block.simulate_year(model, paths.market[1], paths.region, people, 1, kSeed, 0, 0);

@@ -34,6 +34,7 @@ TEST(Shocks, EachKindOfLuckReadsItsOwnSlot) {
     EXPECT_EQ(s.u_death, of(Purpose::adult_death));
     EXPECT_EQ(s.u_epidemic, of(Purpose::livestock_epidemic));
     EXPECT_EQ(s.u_rechoice, of(Purpose::rechoice));
+    EXPECT_EQ(s.u_disadoption, of(Purpose::disadoption));
     EXPECT_EQ(s.drought, 1.0);
     EXPECT_EQ(s.food_price, 1.3);
 }
