@@ -71,6 +71,7 @@ std::vector<Reach> reach_of(const Population& population, const RunSettings& set
         Reach reach;
         reach.effect = &effect;
         reach.stream = random::intervention_stream(programme.interventions[k].name);
+        reach.offered.assign(n, 0);
         reach.enrolled.assign(n, 0);
         reach.delivered.assign(n, 0);
         const auto start = static_cast<std::uint32_t>(d.start);
@@ -90,6 +91,7 @@ std::vector<Reach> reach_of(const Population& population, const RunSettings& set
             const bool offered = offer[static_cast<std::size_t>(InterventionPurpose::offer)] < d.coverage;
             const bool takes = own[static_cast<std::size_t>(InterventionPurpose::enrolment)] <
                                d.enrol_probability(population.coop[i], population.female_head[i], population.school_years[i]);
+            reach.offered[i] = offered;
             reach.enrolled[i] = offered && takes;
             reach.delivered[i] = offer[static_cast<std::size_t>(InterventionPurpose::delivery)] < d.delivered;
         }

@@ -17,6 +17,7 @@ namespace smallholder::inline SMALLHOLDER_ISA::simulate {
 struct Reach {
     const effects::Effect* effect = nullptr;
     std::uint16_t stream = 0;
+    std::vector<char> offered;    // per household: was it asked?
     std::vector<char> enrolled;   // per household
     std::vector<char> delivered;  // per household, for what is delivered once
 };
