@@ -18,6 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from . import drivers, metrics
+from ._core.metrics import weighted_quantile
 from .errors import ProgrammeError, RangeError
 from .panel import Followed
 
@@ -174,7 +175,7 @@ class ArmDistribution:
                     "mean_gain": np.average(by_how_much[up], weights=w[up]) if up.any() else np.nan,
                     "mean_loss": np.average(by_how_much[down], weights=w[down]) if down.any() else np.nan,
                     "mean_change": np.average(by_how_much, weights=w),
-                    "median_change": metrics._core.weighted_quantile(np.ascontiguousarray(by_how_much), np.ascontiguousarray(w), 0.5),
+                    "median_change": weighted_quantile(np.ascontiguousarray(by_how_much), np.ascontiguousarray(w), 0.5),
                 }.items():
                     found[group, name] = float(value)
             return found
@@ -258,7 +259,7 @@ class ArmDistribution:
         after_renewing      the same in the three years that follow, while young trees do not bear
         """
         def compute(draw: int, replicate: int, arm: int) -> Figures:
-            of = lambda name: self.kept.of(name, draw, replicate, arm)[:, 1:]  # noqa: E731
+            of = self._each_year(draw, replicate, arm, (1, self.kept.years))
             need = self.kept.parameter("c_sub", draw) * self.kept.attribute("adult_equivalents")
             stress, renews = of("cash_before_sales") < need[:, None], of("replanting") + of("replant_subsidy") > 0.0
             after = np.zeros_like(renews)
@@ -283,19 +284,23 @@ class ArmDistribution:
         landlords_income    USD per household. Share tenants' own income: poverty_and_inequality(by="tenure")
         """
         def compute(draw: int, replicate: int, arm: int) -> Figures:
-            of = lambda name: self._window(name, draw, replicate, arm, year)  # noqa: E731
+            def of(name: str) -> Numbers:
+                return self._window(name, draw, replicate, arm, year)
+
+            def total(values: Numbers, who: npt.NDArray[np.bool_]) -> float:
+                return float(np.dot(values[who], self.kept.weight[who]))
+
             net, days, hired, wages = of("cocoa_revenue") - of("production_cost"), of("family_days"), of("hired_days"), of("hired_wages")
             landlords = of("landlord_share")
             found: Figures = {}
             for group, who in self._members(by, draw, replicate):
-                w = self.kept.weight[who]
-                total = lambda values: float(np.dot(values[who], w))  # noqa: B023, E731
+                households, worked, hands = float(self.kept.weight[who].sum()), total(days, who), total(hired, who)
                 found |= {
-                    (group, "return_per_day"): total(net) / total(days) if total(days) > 0.0 else np.nan,
-                    (group, "family_days"): total(days) / w.sum(), (group, "hired_days"): total(hired) / w.sum(),
-                    (group, "hired_workers_income"): total(wages) / w.sum(),
-                    (group, "hired_wage"): total(wages) / total(hired) if total(hired) > 0.0 else np.nan,
-                    (group, "landlords_income"): total(landlords) / w.sum()}
+                    (group, "return_per_day"): total(net, who) / worked if worked > 0.0 else np.nan,
+                    (group, "family_days"): worked / households, (group, "hired_days"): hands / households,
+                    (group, "hired_workers_income"): total(wages, who) / households,
+                    (group, "hired_wage"): total(wages, who) / hands if hands > 0.0 else np.nan,
+                    (group, "landlords_income"): total(landlords, who) / households}
             return found
 
         return self._both(compute, ["group", "measure"], per_draw)
@@ -368,6 +373,13 @@ class ArmDistribution:
         first, last = _years(year, self.kept.years)
         return np.ascontiguousarray(self.kept.of(name, draw, replicate, arm)[:, first:last + 1].mean(axis=1))
 
+    def _each_year(self, draw: int, replicate: int, arm: int, years: tuple[int, int]) -> Callable[[str], Numbers]:
+        """Gives households x years of a figure."""
+        def of(name: str) -> Numbers:
+            return self.kept.of(name, draw, replicate, arm)[:, years[0]:years[1] + 1]
+
+        return of
+
     def _members(self, by: str | None, draw: int = 0, replicate: int = 0) -> Iterator[tuple[str, npt.NDArray[np.bool_]]]:
         everybody = np.ones(len(self.kept.weight), dtype=bool)
         if by is None:
@@ -375,20 +387,20 @@ class ArmDistribution:
             return
         if by == "enrolled":
             enrolled = self.kept.enrolled_in(self._arm, draw, replicate)
-            groups = pd.Categorical.from_codes((~enrolled).astype(int).tolist(), categories=pd.Index(["enrolled", "not enrolled"]))
+            codes, names = (~enrolled).astype(np.int64), ["enrolled", "not enrolled"]
         else:
             groups = self.kept.groups(by)
-        for code, name in enumerate(groups.categories):
-            who = np.asarray(groups.codes) == code
+            codes, names = np.asarray(groups.codes, dtype=np.int64), [str(name) for name in groups.categories]
+        for code, name in enumerate(names):
+            who = codes == code
             if who.any():
-                yield str(name), who
+                yield name, who
 
     def _means(self, what: Mapping[str, Callable[[Callable[[str], Numbers]], npt.NDArray[Any]]], year: Window, by: str | None,
                per_draw: bool) -> pd.DataFrame:
         """Weighted means over households of figures that are taken year by year."""
         def compute(draw: int, replicate: int, arm: int) -> Figures:
-            first, last = _years(year, self.kept.years)
-            of = lambda name: self.kept.of(name, draw, replicate, arm)[:, first:last + 1]  # noqa: E731
+            of = self._each_year(draw, replicate, arm, _years(year, self.kept.years))
             each = {name: value(of).mean(axis=1) for name, value in what.items()}
             return {(group, name): float(np.average(values[who], weights=self.kept.weight[who]))
                     for group, who in self._members(by, draw, replicate) for name, values in each.items()}

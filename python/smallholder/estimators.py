@@ -98,11 +98,11 @@ def matched(frame: pd.DataFrame, treated: str, covariates: Sequence[str], outcom
 
     The standard error is that of the weighted regression on the matched households, clustered; the propensity counts as known.
     """
-    score = propensity(frame, treated, covariates)
     takes = frame[treated].to_numpy(dtype=bool)
     if takes.all() or not takes.any():
         raise RangeError("everybody takes part" if takes.all() else "nobody takes part", "sh.evaluate",
                          "matching needs both: lower the coverage, or choose another design")
+    score = propensity(frame, treated, covariates)
     others = np.flatnonzero(~takes)
     others = others[np.argsort(score[others], kind="stable")]
     sorted_score = score[others]

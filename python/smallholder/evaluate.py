@@ -96,8 +96,8 @@ def study(
     outcome          any figure of the panel: "yield", "income", "income_after_labour", ...
     before, after    visits: a year, or (from, to) for the mean of several; after is the last year unless told
     treated_share    of villages, in cluster_randomised
-    recruited_below  only households whose outcome before was below this quantile of all: what comes after a low year is, on
-                     average, better by itself
+    recruited_below  only households whose reported outcome before was below this quantile of all: what comes after a low report is,
+                     on average, higher by itself
     attrition        share gone by the second visit; differential_attrition is added for the treated (may be negative);
                      attrition_by_change: log-odds of being gone per standard deviation of the household's own change (negative: who
                      gained stays)
@@ -197,6 +197,9 @@ def _made(design: str, world: _World, work: _FieldWork, draw: int, replicate: in
           rng: np.random.Generator, where: str) -> list[dict[str, Any]]:
     """The estimates of one study."""
     people = world.households(draw, replicate, covariates)
+    # What is said at the first visit; recruiting goes by it.
+    said = _errors(rng, work.report_sd, len(people))
+    people["before"], people["without_before"] = people["before"] * said, people["without_before"] * said
     if work.recruited_below is not None:
         people = people[people["before"] < people["before"].quantile(work.recruited_below)].reset_index(drop=True)
     # Who is treated, and which of their two lives they live.
@@ -226,8 +229,7 @@ def _made(design: str, world: _World, work: _FieldWork, draw: int, replicate: in
     odds = np.exp(work.by_change * (change - change.mean()) / spread) if spread > 0.0 else np.ones(len(people))
     share = np.clip(work.attrition + work.differential * treated, 0.0, 1.0)
     gone = rng.random(len(people)) < share * odds / (1.0 - share + share * odds)
-    seen = people.assign(before=people["before"] * _errors(rng, work.report_sd, len(people)),
-                         after=people["after"] * _errors(rng, work.report_sd, len(people)) * (1.0 + work.report_bias * treated))[~gone]
+    seen = people.assign(after=people["after"] * _errors(rng, work.report_sd, len(people)) * (1.0 + work.report_bias * treated))[~gone]
     lost = float(gone.mean())
 
     def row(estimator: str, found: Estimate, of: pd.Series[bool], held_against: float) -> dict[str, Any]:

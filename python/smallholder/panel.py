@@ -50,7 +50,7 @@ class Followed:
             raise ProgrammeError("the paths of single households were not kept in this run", "result",
                                  "simulate again with panel_draws=8, and panel_households=2000 or so")
         draws = kept["values"].shape[0]
-        done = np.flatnonzero(result.runs.finished.all(axis=1)[:draws])
+        done = np.flatnonzero(np.asarray(result.runs.finished.all(axis=1))[:draws])
         if len(done) == 0:
             raise ProgrammeError("no draw of the panel was finished", "result", "let the run go on for longer")
         every = len(done) == draws
@@ -88,13 +88,15 @@ class Followed:
             return self.of("income", draw, replicate, arm) - self.of("labour_charge", draw, replicate, arm)
         if name == "production_cost":
             parts = ("haulage", "inputs", "hired_wages", "infill", "replanting", "interest")
-            return np.sum([self.of(part, draw, replicate, arm) for part in parts], axis=0)
+            total: Numbers = np.sum([self.of(part, draw, replicate, arm) for part in parts], axis=0)
+            return total
         if name not in self._order:
             known = [*self._order, "income_after_labour", "production_cost"]
             close = nearest(name, known)
             raise UnknownKeyError(f'a panel has no "{name}"', "result",
                                   f'did you mean "{close[0]}"?' if close else "known: " + ", ".join(known))
-        return self.values[draw, replicate, arm, :, self._order[name], :].T
+        values: Numbers = self.values[draw, replicate, arm, :, self._order[name], :].T
+        return values
 
     def attribute(self, name: str) -> Numbers:
         """A column of the population, of the panel's households."""
@@ -113,8 +115,7 @@ class Followed:
         """Is a household enrolled in (or was it offered) at least one intervention of the arm?"""
         places = self.result.runs.arm_interventions[arm]
         who = self.offered if offered else self.enrolled
-        found: npt.NDArray[np.bool_] = who[draw, replicate, places].any(axis=0)
-        return found
+        return np.asarray(who[draw, replicate, places].any(axis=0), dtype=np.bool_)
 
     def groups(self, by: str) -> pd.Categorical:
         """Which group each household is in, fixed at the start; missing where the survey does not say.
@@ -156,9 +157,9 @@ class Followed:
     def line(self, line: str | float, draw: int) -> Numbers:
         """Per household: the benchmark, half of it (where deep poverty ends in the segments), or a number of USD a year."""
         if line == "benchmark":
-            return self.benchmark[draw]
+            return np.asarray(self.benchmark[draw])
         if line == "half_benchmark":
-            return 0.5 * self.benchmark[draw]
+            return np.asarray(0.5 * self.benchmark[draw])
         if isinstance(line, str) or not np.isfinite(line) or line <= 0.0:
             raise UnknownKeyError(f"there is no line {line!r}", "result",
                                   'use "benchmark", "half_benchmark" or an amount of USD per household and year')
