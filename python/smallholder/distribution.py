@@ -41,7 +41,7 @@ class ArmDistribution:
 
     Tables: poverty_and_inequality(), decomposition(), lorenz(), growth_incidence(), winners(), mobility(), resilience(), debt(),
     food(), replanting(), labour(), women(), waterfall(), benchmark_gap(). Each gives mean, p5, p50, p95 over draws, or one row per
-    draw with per_draw=True. `kind` is "baseline", "arm" or "change" (arm less baseline, within a draw).
+    draw with per_draw=True; below_zero is the share of draws in which the figure is below zero. `kind` is "baseline", "arm" or "change" (arm less baseline, within a draw).
 
     year    a year, (from, to) for the mean of these years, or None for the last
     income  any figure of the panel in USD: "income" (without own food), "income_with_food", "income_after_labour"
@@ -425,12 +425,14 @@ class ArmDistribution:
                 draws.append(luck.mean())
         table = pd.DataFrame(draws)
         table.columns = pd.MultiIndex.from_tuples([key if isinstance(key, tuple) else (key,) for key in table.columns], names=keys)
+        table = table.mask(table.abs() < 1e-9, 0.0)  # what rounding leaves of nothing, in any unit here
         if per_draw:
             table.index = pd.Index(self.kept.draws, name="draw")
             return table
         rows = table.T
         undefined = rows.isna().mean(axis=1)
-        summed = pd.DataFrame({"mean": rows.mean(axis=1), **{name: rows.quantile(p, axis=1) for name, p in QUANTILES.items()}})
+        summed = pd.DataFrame({"mean": rows.mean(axis=1), **{name: rows.quantile(p, axis=1) for name, p in QUANTILES.items()},
+                               "below_zero": (rows < 0.0).mean(axis=1)})
         if undefined.any():
             summed["undefined_share"] = undefined  # of draws: nobody it could be said of
         return summed.reset_index()
