@@ -41,7 +41,8 @@ class ArmDistribution:
 
     Tables: poverty_and_inequality(), decomposition(), lorenz(), growth_incidence(), winners(), mobility(), resilience(), debt(),
     food(), replanting(), labour(), women(), waterfall(), benchmark_gap(). Each gives mean, p5, p50, p95 over draws, or one row per
-    draw with per_draw=True; below_zero is the share of draws in which the figure is below zero. `kind` is "baseline", "arm" or "change" (arm less baseline, within a draw).
+    draw with per_draw=True; below_zero is the share of draws in which the figure is below zero. `kind` is "baseline", "arm" or "change"
+    (arm less baseline, within a draw).
 
     year    a year, (from, to) for the mean of these years, or None for the last
     income  any figure of the panel in USD: "income" (without own food), "income_with_food", "income_after_labour"
@@ -342,7 +343,7 @@ class ArmDistribution:
             steps = drivers.steps(before, after)
             return {(group, name): float(np.average(values[who], weights=self.kept.weight[who]))
                     for group, who in self._members(by, draw, replicate)
-                    for name, values in {"baseline": before.income, **steps, "arm": after.income}.items()}
+                    for name, values in {"baseline": before.income, **steps, "change": after.income - before.income, "arm": after.income}.items()}
 
         return self._table(compute, ["group", "driver"], per_draw)
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -94,6 +96,12 @@ def test_estimates_that_cannot_be_made_are_refused() -> None:
         estimators.matched(frame().assign(took=1.0), "took", ["before"])
     with pytest.raises(sh.RangeError, match="no covariate varies"):
         estimators.propensity(frame().assign(flat=1.0), "took", ["flat"])
+
+
+def test_without_the_library_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyfixest", None)
+    with pytest.raises(sh.ProgrammeError, match=r'smallholder\[study\]'):
+        estimators.difference(frame(), "treated")
 
 
 # ---- studies ------------------------------------------------------------------------------------------------
