@@ -123,6 +123,12 @@ def study(
     if report_sd < 0.0 or report_bias <= -1.0:
         raise RangeError(f"report_sd is {report_sd:g} and report_bias {report_bias:g}", where,
                          "a standard deviation is 0 or more; a bias of 0.1 overstates by a tenth")
+    known = result.people.columns
+    for name in covariates:
+        if name not in known:
+            close = nearest(name, list(known))
+            raise UnknownKeyError(f'a population has no column "{name}" to match on', where,
+                                  f'did you mean "{close[0]}"?' if close else "known: " + ", ".join(known))
     kept = Followed(result)
     if arm is None:
         if not result.plans:

@@ -9,6 +9,7 @@ The C++ library wrote every figure (``smallholder/simulate/panel.hpp``); this mo
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -170,8 +171,15 @@ class Followed:
         result = self.result
         if not result.settings.get("draw_parameters", True):
             return result.table.value(name)
-        place = [row["name"] for row in result.table.rows()].index(name)
-        return float(result.table.drawn_values(result.seed, result.runs.draws)[self.draws[draw], place])
+        return float(self._drawn[self.draws[draw], self._rows.index(name)])
+
+    @functools.cached_property
+    def _rows(self) -> list[str]:
+        return [row["name"] for row in self.result.table.rows()]
+
+    @functools.cached_property
+    def _drawn(self) -> Numbers:
+        return self.result.table.drawn_values(self.result.seed, self.result.runs.draws)
 
 
 def _labelled(codes: npt.NDArray[Any], names: list[str]) -> pd.Categorical:

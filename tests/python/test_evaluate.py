@@ -191,6 +191,8 @@ def test_studies_that_cannot_be_made_are_refused(tenth: sh.Result, farms: sh.Pop
         study(tenth, attrition=0.8, differential_attrition=0.4)
     with pytest.raises(sh.UnknownKeyError, match='Did you mean "yield"'):
         study(tenth, "pre_post", outcome="yeild")
+    with pytest.raises(sh.UnknownKeyError, match='Did you mean "area_ha"'):
+        study(tenth, "matched", covariates=["are_ha"])
     everybody = sh.simulate(farms, sh.Programme([sh.Coaching(coverage=1.0, enrol_intercept=50.0)]), **RUN, draws=1, panel_draws=1)
     with pytest.raises(sh.RangeError, match="everybody is treated"):
         study(everybody, "matched")
