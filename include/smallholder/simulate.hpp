@@ -11,6 +11,7 @@
 #include "smallholder/simulate/household.hpp"
 #include "smallholder/simulate/measures.hpp"
 #include "smallholder/simulate/model.hpp"
+#include "smallholder/simulate/panel.hpp"
 #include "smallholder/simulate/paths.hpp"
 #include "smallholder/simulate/run.hpp"
 #include "smallholder/simulate/shocks.hpp"

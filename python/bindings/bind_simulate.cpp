@@ -50,6 +50,8 @@ RunSettings settings_from(const py::dict& dict) {
     settings.village_coupling = py::cast<bool>(dict["village_coupling"]);
     settings.comparators = py::cast<bool>(dict["comparators"]);
     settings.record_households = py::cast<bool>(dict["record_households"]);
+    settings.panel_draws = py::cast<int>(dict["panel_draws"]);
+    settings.panel_households = py::cast<Index>(dict["panel_households"]);
     const auto regime = py::cast<std::string>(dict["regime"]);
     if (regime != "regulated" && regime != "liberal")
         throw ProgrammeError("there is no price regime \"" + regime + "\"", "simulate", "Use \"regulated\" or \"liberal\"");
@@ -232,6 +234,36 @@ py::list metrics_list() {
     return rows;
 }
 
+/// Arrays over draw, replicate, ... of the panel's households; places are those in the population.
+py::object panel(const py::object& self) {
+    const auto& runs = py::cast<const Runs&>(self);
+    const simulate::Panel& kept = runs.panel;
+    if (kept.households.empty()) return py::none();
+    const py::ssize_t n = kept.count();
+    const auto reach = [&](const std::vector<char>& who) {
+        py::array_t<bool> made({static_cast<py::ssize_t>(kept.draws), static_cast<py::ssize_t>(kept.replicates),
+                                static_cast<py::ssize_t>(kept.interventions), n});
+        std::ranges::transform(who, made.mutable_data(), [](char is) { return is != 0; });
+        return made;
+    };
+    py::list groupings;
+    for (const Grouping& grouping : kept.groupings)
+        groupings.append(py::make_tuple(grouping.name, grouping.groups, py::array_t<std::int32_t>(n, grouping.code.data())));
+    return py::dict("household"_a = view(self, kept.households, {n}), "weight"_a = view(self, kept.weight, {n}),
+                    "benchmark"_a = view(self, kept.benchmark, {kept.draws, n}), "offered"_a = reach(kept.offered),
+                    "enrolled"_a = reach(kept.enrolled), "groupings"_a = groupings,
+                    "values"_a = view(self, kept.values,
+                                      {kept.draws, kept.replicates, kept.arms, static_cast<py::ssize_t>(length(runs)),
+                                       static_cast<py::ssize_t>(simulate::kPanelColumns), n}));
+}
+
+py::list panel_columns() {
+    py::list rows;
+    for (const simulate::PanelRow& row : simulate::kPanelRows)
+        rows.append(py::dict("name"_a = std::string(row.name), "unit"_a = std::string(row.unit), "meaning"_a = std::string(row.meaning)));
+    return rows;
+}
+
 void bind_runs(py::module_& m) {
     py::class_<Runs>(m, "Runs", "What a run produced; see smallholder/simulate/run.hpp.")
         .def_property_readonly("arms", [](const Runs& runs) { return runs.arms; })
@@ -319,6 +351,7 @@ void bind_runs(py::module_& m) {
                                                 static_cast<py::ssize_t>(simulate::kFlowNames.size()), runs.households});
                                },
                                "arms x years x flows x households of draw 0, replicate 0; None unless recorded")
+        .def_property_readonly("panel", &panel, "Paths of single households as a dict of arrays; None unless recorded")
         .def("anchor", &anchor)
         .def("yearly", &yearly, "Levels and changes with their spread over draws, a column per key; indices into arms, groups, reported_metrics().")
         .def("returns", &returns_of, "discount_rate"_a)
@@ -332,6 +365,7 @@ void bind_simulate(py::module_& m) {
     m.def("simulate", &run, "population"_a, "parameters"_a, "programme"_a, "settings"_a, "on_progress"_a = py::none(),
           "Runs, and whether they were cut short. on_progress(done, total) is called about ten times a second.");
     m.def("reported_metrics", &metrics_list, "What can be read off a run, in the order of Runs.values, then gini and median_income.");
+    m.def("panel_columns", &panel_columns, "Name, unit and meaning of the columns of Runs.panel, in order.");
     m.def(
         "flows",
         [] {

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ._core import __version__
 
 if TYPE_CHECKING:
-    from . import metrics, reference, returns
+    from . import evaluate, metrics, reference, returns
     from .distributions import Distribution, beta, discrete, lognormal, normal, pert, triangular, uniform
     from .errors import (
         NumericalError,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .people import population_of
     from .population import Population, build_population, resample, synthesise
     from .programme import Intervention, Programme, read_programme, shipped_programmes
+    from .replication import replicate
     from .result import Result
     from .simulation import simulate
     from .survey import MoneyBasis, Survey, describe, draft_schema, read_survey, shipped_schemas, validate_survey
@@ -49,22 +50,23 @@ _HOMES = {
     "people": ("population_of",),
     "population": ("Population", "build_population", "resample", "synthesise"),
     "programme": ("Intervention", "Programme", "read_programme", "shipped_programmes"),
+    "replication": ("replicate",),
     "result": ("Result",),
     "simulation": ("simulate",),
     "survey": ("MoneyBasis", "Survey", "describe", "draft_schema", "read_survey", "shipped_schemas",
                "validate_survey"),
 }
 # Modules that are used by their name: sh.returns.npv.
-_MODULES = ("metrics", "reference", "returns")
+_MODULES = ("evaluate", "metrics", "reference", "returns")
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 # Besides these there is one class per entry of the catalogue; see __dir__.
 __all__ = [
     "Composed", "Distribution", "Effect", "Households", "Intervention", "Lever", "LeverArrays", "MoneyBasis", "NumericalError",
     "OutputError", "Population", "Programme", "ProgrammeError", "RangeError", "Result", "SchemaError", "SmallholderError", "Survey", "UnitError",
-    "UnknownKeyError", "__version__", "beta", "build_population", "describe", "discrete", "draft_schema", "levers",
+    "UnknownKeyError", "__version__", "beta", "build_population", "describe", "discrete", "draft_schema", "evaluate", "levers",
     "lognormal", "metrics", "normal", "parameters", "pert", "population_of", "read_programme", "read_survey", "reference",
-    "resample", "returns", "shipped_programmes", "shipped_schemas", "simulate", "synthesise", "triangular", "uniform",
+    "replicate", "resample", "returns", "shipped_programmes", "shipped_schemas", "simulate", "synthesise", "triangular", "uniform",
     "validate_survey",
 ]
 

@@ -44,6 +44,9 @@ def command_line(result: Result) -> str:
     words += ["--market-answer", result.programme.market_answer]
     if not result.settings.get("comparators", True):
         words.append("--no-comparators")
+    for option in ("panel_draws", "panel_households"):
+        if result.settings.get(option, 0):
+            words += ["--" + option.replace("_", "-"), str(result.settings[option])]
     return shlex.join([*words, "--out", "again"])
 
 

@@ -91,6 +91,7 @@ def summary(result: Result) -> dict[str, Any]:
         "metrics": {row["name"]: {"unit": row["unit"], "over": row["over"], "meaning": row["meaning"]}
                     for row in _core.reported_metrics()},
         "notes": list(result.programme.notes) + list(result.people.notes),
+        **_drivers(result),
     })
     return document
 
@@ -106,6 +107,19 @@ def lookup(document: Any, pointer: str) -> Any:
 def _switches(result: Result) -> dict[str, Any]:
     named = ("regime", "market_answer", *(row["name"] for row in _core.switches()))
     return {name: result.settings[name] for name in named if name in result.settings}
+
+
+def _drivers(result: Result) -> dict[str, Any]:
+    """What made the difference to income in the last year, arm by arm; only of a run that followed households."""
+    if result.runs.panel is None or not result.plans:
+        return {}
+    steps: dict[str, Any] = {}
+    followed: dict[str, int] = {}
+    for arm in result.plans:
+        found = result.distribution(arm)
+        steps[arm] = {row["driver"]: {key: row[key] for key in ("mean", "p5", "p50", "p95")} for row in _records(found.waterfall())}
+        followed = {"draws": len(found.kept.draws), "households": len(found.kept.weight)}
+    return {"followed": followed, "drivers": steps}
 
 
 def _market(result: Result) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     import xarray as xr
     from matplotlib.figure import Figure
 
+    from .distribution import ArmDistribution
+    from .evaluate import Study
     from .population import Population
     from .programme import Programme
     from .survey import Survey
@@ -443,6 +445,30 @@ class Result:
             coords={"arm": self.arms, "year": np.arange(self.years + 1), "flow": _core.flows(),
                     "household": list(self.people.name)},
             name="flows")
+
+    def panel(self) -> xr.Dataset:
+        """Paths of single households: dimensions draw, replicate, arm, household, year, with weights and groups beside them.
+
+        Only of a run made with panel_draws=...; what each variable is stands in its attributes.
+        """
+        from .panel import panel_of
+
+        return panel_of(self)
+
+    def distribution(self, arm: str | None = None) -> ArmDistribution:
+        """Who gains and who does not in an arm (none: the first of the programme), beside the baseline: docs/distribution.md.
+
+        Only of a run made with panel_draws=...
+        """
+        from .distribution import ArmDistribution
+
+        return ArmDistribution(self, arm)
+
+    def as_study(self, design: str | Sequence[str] = "all", **options: Any) -> Study:
+        """What a study of this programme would have reported, beside what is true; arguments as in sh.evaluate.study."""
+        from .evaluate import study
+
+        return study(self, design, **options)
 
     def plot(self, kind: str = "overview", **options: Any) -> Figure:
         """A chart: "overview" (all four), "yields", "income", "benchmark" or "winners"; see smallholder.plots."""

@@ -43,6 +43,8 @@ def simulate(
     village_coupling: bool | None = None,
     draw_parameters: bool | None = None,
     record_households: bool = False,
+    panel_draws: int = 0,
+    panel_households: int = 0,
     block_households: int = 256,
     progress: bool | OnProgress = True,
 ) -> Result:
@@ -63,6 +65,9 @@ def simulate(
     village_coupling  do neighbours influence each other?
     draw_parameters   do parameters vary from draw to draw, or luck alone?
     record_households keep every flow of every household in draw 0 (small runs): Result.records()
+    panel_draws, panel_households
+                keep the paths of so many households (0: of all) in the first so many draws (0: none), for Result.panel(),
+                Result.distribution() and sh.evaluate; a panel that does not fit into memory is refused before it begins
     progress    a bar; or a function called with (finished, total); or False
 
     Ctrl-C stops within a second. What is finished then comes back as a Result with `interrupted` set;
@@ -87,6 +92,7 @@ def simulate(
         "years": programme.years, "draws": programme.draws, "replicates": programme.replicates, "seed": programme.seed,
         "threads": _whole(threads, "threads") or 0, "block_households": _whole(block_households, "block_households"),
         "regime": programme.regime, "market_answer": programme.market_answer, "record_households": bool(record_households),
+        "panel_draws": _whole(panel_draws, "panel_draws", least=0), "panel_households": _whole(panel_households, "panel_households", least=0),
         **{row["name"]: programme.switches.get(row["name"], row["default"]) for row in _core.switches()},
     }
     started = datetime.datetime.now(datetime.UTC)

@@ -35,6 +35,13 @@ Engine::Engine(const Population& population, const ParameterTable& table, const 
     require_in_money(table, population.money, "simulate");
     if (settings.block_households < 1)
         throw RangeError("a block of " + std::to_string(settings.block_households) + " households", "simulate", "Use 1 or more");
+    if (settings.panel_draws < 0 || settings.panel_draws > settings.draws)
+        throw RangeError("a panel of " + std::to_string(settings.panel_draws) + " draws in a run of " + std::to_string(settings.draws),
+                         "simulate", "Use 0 for none, up to the number of draws");
+    if (settings.panel_households < 0 || (settings.panel_households > 0 && settings.panel_draws == 0))
+        throw RangeError("a panel of " + std::to_string(settings.panel_households) + " households in " +
+                             std::to_string(settings.panel_draws) + " draws",
+                         "simulate", "Say in how many draws they are followed (panel_draws), and 1 or more households, or 0 for all");
     check_programme(programme, settings.years);
     arms_ = programme.arms;
     if (arms_.empty() && !programme.interventions.empty()) {
@@ -259,11 +266,13 @@ World Engine::comparing_world(World& world, const Runs& runs, Index pair, const 
         reach.cohorts = {{1, years}};
         reach.village_share.assign(static_cast<std::size_t>(years + 1), 1.0);
         reach.quality = reach.village_share;
+        reach.offered.assign(n, 0);
         ExactSum reached;
         for (std::size_t h = 0; h < n; ++h) {
             for (const Index k : arms_[static_cast<std::size_t>(a)].interventions)
                 reach.enrolled[h] = reach.enrolled[h] || world.reaches[static_cast<std::size_t>(k)].enrolled[h];
             if (reach.enrolled[h]) reached.add(population_.weight[h]);
+            reach.offered[h] = reach.enrolled[h];
         }
         std::vector<double> cash(static_cast<std::size_t>(years + 1), 0.0), premium(cash);
         for (int year = 1; year <= years; ++year) {
@@ -284,6 +293,15 @@ World Engine::comparing_world(World& world, const Runs& runs, Index pair, const 
         }
     }
     return other;
+}
+
+/// Whom an intervention was offered to and who enrolled, of the panel's households.
+void Engine::note_reach(Panel& panel, Index pair, Index intervention, const Reach& reach) const {
+    for (Index place = 0; place < panel.count(); ++place) {
+        const auto h = static_cast<std::size_t>(panel.households[static_cast<std::size_t>(place)]);
+        panel.offered[panel.reach(pair, intervention, place)] = reach.offered[h];
+        panel.enrolled[panel.reach(pair, intervention, place)] = reach.enrolled[h];
+    }
 }
 
 void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progress) {
@@ -320,6 +338,9 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
     };
     std::vector<Before> baseline(static_cast<std::size_t>(capacity_));
     std::vector<char> worse(static_cast<std::size_t>(all_arms() * capacity_));
+    const bool in_panel = pair < runs.panel.pairs();
+    if (in_panel)
+        for (std::size_t k = 0; k < world.reaches.size(); ++k) note_reach(runs.panel, pair, static_cast<Index>(k), world.reaches[k]);
     auto measure = [&](Block& block, int year, Index arms, Index first) {
         for (Index arm = 0; arm < arms; ++arm) {
             const Index number = arm == 0 ? 0 : first + arm - 1;
@@ -357,6 +378,10 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
                     for (std::size_t c = 0; c < kFlowColumns; ++c)
                         runs.records[((static_cast<std::size_t>(number) * static_cast<std::size_t>(years + 1) + static_cast<std::size_t>(year)) *
                                           kFlowColumns + c) * n + h] = lanes[c];
+                }
+                if (in_panel && panel_place_[h] >= 0) {
+                    runs.panel.record(pair, number, year, panel_place_[h], panel_household(flow, block.stocks_of(arm, i)));
+                    if (arm == 0) runs.panel.benchmark[draw * runs.panel.households.size() + static_cast<std::size_t>(panel_place_[h])] = block.benchmark_of(i);
                 }
             }
         }
@@ -438,6 +463,9 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
         const World other = comparing_world(world, runs, pair, sold_by_reached);
         Walk comparing(population_, settings_, coupled_, desk.comparing);
         Served given(other.reaches, years);
+        if (in_panel)
+            for (std::size_t k = 0; k < other.reaches.size(); ++k)
+                note_reach(runs.panel, pair, kinds() + static_cast<Index>(k), other.reaches[k]);
         if (!walk_all(comparing, other, desk.comparing, given, first_walk_arms())) return;
         for (Index c = 0; c < 2 * programme_arms(); ++c)
             book(runs, pair, first_walk_arms() + c, kinds() + c, other, c, given, sums);

@@ -28,6 +28,7 @@ public:
 
 private:
     void require_memory(int threads) const;
+    void prepare_panel(Runs& runs);
     Anchor group(const Progress* progress);
     void name_arms();
     void require_no_conflict(const World& world) const;
@@ -36,6 +37,7 @@ private:
     bool let_the_market_answer(World& world, Walk& walk, Block& block, const Progress* progress) const;
     World comparing_world(World& world, const Runs& runs, Index pair, const std::vector<ExactSum>& sold_by_reached) const;
     void run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progress);
+    void note_reach(Panel& panel, Index pair, Index intervention, const Reach& reach) const;
     void book(Runs& runs, Index pair, Index arm, Index kind, const World& world, Index place, const Served& served, Accumulator& sums) const;
 
     Index programme_arms() const { return static_cast<Index>(arms_.size()); }
@@ -62,6 +64,7 @@ private:
     Grouped grouped_;
     std::vector<std::vector<char>> eligible_;  // [intervention][household]
     std::vector<std::vector<effects::Account>> pays_into_;  // per intervention
+    std::vector<Index> panel_place_;           // per household: its place in the panel, -1 without one; empty without a panel
 };
 
 }  // namespace smallholder::inline SMALLHOLDER_ISA::simulate

@@ -25,7 +25,11 @@ void Engine::require_memory(int threads) const {
     const double records = settings_.record_households
                                ? arms * years * static_cast<double>(kFlowColumns * sizeof(double)) * static_cast<double>(population_.households())
                                : 0.0;
-    const double needed = pairs * per_pair + settings_.draws * static_cast<double>(sizeof(Parameters)) + threads * per_thread + records;
+    const double panel = settings_.panel_draws > 0
+                             ? Panel::bytes(static_cast<double>(settings_.panel_draws) * settings_.replicates, arms, settings_.years,
+                                            static_cast<double>(panel_households(population_, settings_.panel_households).size()))
+                             : 0.0;
+    const double needed = pairs * per_pair + settings_.draws * static_cast<double>(sizeof(Parameters)) + threads * per_thread + records + panel;
     const double there = available_memory();
     if (needed <= there) return;
     const auto gigabytes = [](double bytes) {
@@ -36,8 +40,24 @@ void Engine::require_memory(int threads) const {
     throw RangeError("the results need " + gigabytes(needed) + " of memory, and " + gigabytes(there) + " is free: " + std::to_string(settings_.draws) +
                          " draws x " + std::to_string(settings_.replicates) + " replicates x " + std::to_string(all_arms()) + " arms x " +
                          std::to_string(settings_.years + 1) + " years x " + std::to_string(grouped_.groups.size()) + " groups" +
-                         (records > 0.0 ? ", and every household's record" : "") + ", on " + std::to_string(threads) + " threads",
-                     "simulate", "Ask for fewer draws (some hundreds settle the ends of a 5 to 95% range), fewer arms or fewer threads");
+                         (records > 0.0 ? ", and every household's record" : "") +
+                         (panel > 0.0 ? ", and a panel that alone takes " + gigabytes(panel) : "") + ", on " + std::to_string(threads) + " threads",
+                     "simulate", std::string(panel > 0.0 ? "Follow fewer households in fewer draws (panel_households, panel_draws); a" : "A") + "sk for fewer draws (some hundreds settle the ends of a 5 to 95% range), fewer arms or fewer threads");
+}
+
+/// Room for the panel that was asked for; places of its households.
+void Engine::prepare_panel(Runs& runs) {
+    if (settings_.panel_draws == 0) return;
+    Panel& panel = runs.panel;
+    panel.draws = settings_.panel_draws;
+    panel.replicates = settings_.replicates;
+    panel.arms = all_arms();
+    panel.interventions = static_cast<Index>(runs.interventions.size());
+    panel.years = settings_.years;
+    panel.prepare(population_, groupings_, settings_.panel_households);
+    panel_place_.assign(static_cast<std::size_t>(population_.households()), -1);
+    for (Index place = 0; place < panel.count(); ++place)
+        panel_place_[static_cast<std::size_t>(panel.households[static_cast<std::size_t>(place)])] = place;
 }
 
 Runs Engine::run(Progress* progress) {
@@ -96,6 +116,8 @@ Runs Engine::run(Progress* progress) {
         runs.parameters.push_back(settings_.drawn_parameters ? draw(table_, settings_.seed, static_cast<std::uint32_t>(m)) : central(table_));
     if (settings_.record_households)
         runs.records.assign(static_cast<std::size_t>(arms * (settings_.years + 1)) * kFlowColumns * static_cast<std::size_t>(runs.households), 0.0);
+
+    prepare_panel(runs);
 
     runs.threads_used = threads;
     std::vector<StateHash> hashes(static_cast<std::size_t>(threads * arms));

@@ -151,6 +151,7 @@ Roster roster_of(const Population& population, const Intervention& intervention,
                                      where_of(intervention, "when.quality_loss"), "Remove quality_loss, or use delivered for what is not paid");
 
     Roster roster;
+    roster.offered.assign(n, 0);
     roster.enrolled.assign(n, 0);
     roster.delivered.assign(n, 0);
     std::vector<Term> term(n);
@@ -182,10 +183,14 @@ Roster roster_of(const Population& population, const Intervention& intervention,
         const auto own = random::uniforms(at.seed, {household, at.draw, at.replicate, start}, stream, 1);
         const bool takes = own[word_of(InterventionPurpose::enrolment)] <
                            d.enrol_probability(population.coop[i], population.female_head[i], population.school_years[i]);
-        roster.enrolled[i] = offer[word_of(InterventionPurpose::offer)] < share && takes;
+        roster.offered[i] = offer[word_of(InterventionPurpose::offer)] < share;
+        roster.enrolled[i] = roster.offered[i] && takes;
         term[i] = {wave_start, natural_end(d, wave_start, at.horizon)};
     }
-    if (assigned) take_assigned(roster, term, population, intervention, d, at);
+    if (assigned) {
+        take_assigned(roster, term, population, intervention, d, at);
+        roster.offered = roster.enrolled;
+    }
     std::vector<int> last;
     set_calendar(roster, population, d, term, stream, at, last);
 

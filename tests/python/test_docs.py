@@ -249,6 +249,11 @@ def test_notation_has_every_measure_with_its_unit():
     assert {row["name"]: row["unit"] for row in tables(NOTATION, "measures")} == code
 
 
+def test_notation_has_every_column_of_a_panel_with_its_unit_and_meaning():
+    code = [(row["name"], row["unit"], row["meaning"]) for row in _core.panel_columns()]
+    assert [(row["name"], row["unit"], row["meaning"]) for row in tables(NOTATION, "panel")] == code
+
+
 def test_notation_explains_every_welfare_measure_and_return():
     text = NOTATION.read_text()
     headers = {path.name for path in (ROOT / "include/smallholder/evaluate").glob("*.hpp")} - {"inputs.hpp", "summary.hpp"}

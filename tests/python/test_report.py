@@ -118,6 +118,27 @@ def page(text: str) -> Page:
     return Page(text)
 
 
+def test_what_made_the_difference_stands_in_the_report_where_households_were_followed(result: sh.Result) -> None:
+    assert 'id="drivers"' not in rendered(result)
+    followed = sh.simulate(result.people, result.programme, draws=6, panel_draws=4, panel_households=60, progress=False)
+    found = json.loads(json.dumps(outputs.summary(followed)))
+    assert found["followed"] == {"draws": 4, "households": 60}
+    steps = {driver: cell["mean"] for driver, cell in found["drivers"]["programme"].items()}
+    assert sum(steps[name] for name in ("land", "volume", "price", "cost", "diversified", "transfers")) == pytest.approx(
+        steps["arm"] - steps["baseline"], abs=0.005)
+    text = rendered(followed)
+    page = Page(text)
+    assert any(attributes.get("id") == "drivers" for tag, attributes in page.tags if tag == "section")
+    shown = {key: number for key, number in page.numbers if key.startswith("/drivers/programme/")}
+    assert len(shown) == 27
+    for key, number in shown.items():
+        value, half = read_back(number)
+        assert abs(value - outputs.lookup(found, key)) <= half * 1.000001, key
+    assert not re.findall(r"\d", page.text())
+    assert "--panel-draws 4" in text
+    assert "--panel-households 60" in text
+
+
 @pytest.fixture(scope="module")
 def plans() -> sh.Result:
     """Two plans with names that try the page: markup, digits, slashes."""

@@ -14,6 +14,7 @@
 #include "smallholder/programme/programme.hpp"
 #include "smallholder/simulate/accounts.hpp"
 #include "smallholder/simulate/measures.hpp"
+#include "smallholder/simulate/panel.hpp"
 
 namespace smallholder::inline SMALLHOLDER_ISA::simulate {
 
@@ -41,6 +42,8 @@ struct RunSettings {
     MarketAnswer market_answer = MarketAnswer::automatic;
     bool comparators = false;           // also: the same money as cash, and as a premium, to the same households
     bool record_households = false;     // keep every flow of draw 0, replicate 0 (small runs)
+    int panel_draws = 0;                // keep the paths of households in the first so many draws; 0: none
+    Index panel_households = 0;         // of so many households; 0: of all
 };
 
 /// Shared with whoever waits: how far the run is, and a way to stop it. What is finished when it stops is kept.
@@ -136,6 +139,7 @@ struct Runs {
     std::vector<StateHash> arm_hash;         // per arm
     StateHash state_hash;
     std::vector<double> records;             // [arm][year][flow][household], when recorded
+    Panel panel;                             // paths of single households, when asked for
     Index households = 0;
     double represents = 0.0;
     double area_ha = 0.0;                    // of the crop, all represented households

@@ -35,6 +35,7 @@ struct Cohort {
 };
 
 struct Roster {
+    std::vector<char> offered;           ///< was asked, or set down as one who takes part
     std::vector<char> enrolled;          ///< takes part at some time
     std::vector<char> delivered;         ///< for what is delivered once: is it, to this household?
     std::vector<std::int16_t> first;     ///< its first year; 0 where not enrolled

@@ -48,6 +48,9 @@ def population_options(command: Any) -> Any:
               help="Does the world price answer to what the programme does to supply?")
 @click.option("--no-comparators", is_flag=True,
               help="Leave out what each arm costs as cash and as a premium to the same households.")
+@click.option("--panel-draws", type=click.IntRange(min=0), default=0, metavar="M",
+              help="Follow single households in the first M draws: the report then says what made the difference to income.")
+@click.option("--panel-households", type=click.IntRange(min=0), default=0, metavar="N", help="How many are followed; all, unless given.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=True), required=True, metavar="DIR",
               help="Folder for the results; made if it is not there.")
 @click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
@@ -76,7 +79,7 @@ def run(programme: str, out: Path, **options: Any) -> None:
     result = simulate(
         people, plan, anchor=False if options["no_anchor"] else None, market_answer=options["market_answer"],
         comparators=False if options["no_comparators"] else None, progress=not quiet,
-        **{name: options[name] for name in ("years", "draws", "replicates", "seed", "threads", "block_households")})
+        **{name: options[name] for name in ("years", "draws", "replicates", "seed", "threads", "block_households", "panel_draws", "panel_households")})
     if result.interrupted:
         click.echo(f"Interrupted: {result.draws} of {result.runs.draws} draws were finished. Writing them, which takes some "
                    "seconds; Ctrl-C again gives that up.", err=True)

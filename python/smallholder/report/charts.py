@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
@@ -15,12 +16,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from .words import BASELINE, SOURCES, arm_label, group_label
+from .words import BASELINE, DRIVERS, SOURCES, arm_label, group_label
 
 if TYPE_CHECKING:
     from ..result import Result
 
-__all__ = ["arm_colour", "cost_chart", "income_chart", "path_chart", "winners_chart", "years_shown"]
+__all__ = ["arm_colour", "cost_chart", "drivers_chart", "income_chart", "path_chart", "winners_chart", "years_shown"]
 
 GREY, INK, FAINT = "#6b6b6b", "#222222", "#dddddd"
 #: Okabe and Ito's colours, darkest first.
@@ -255,6 +256,33 @@ def winners_chart(result: Result, arm: str, name: str) -> Markup:
         axes.text(1.0, 1.01, "better off", color=GAIN, transform=axes.transAxes, ha="right", fontweight="bold", va="bottom")
         return _drawn(name, f"Bars by group of households: the shares whose income is more than five percent lower and higher in the last "
                             f"year with {_short(arm)} than without. The table below the chart gives the figures.", figure)
+
+
+def drivers_chart(steps: Mapping[str, Mapping[str, float]], money: str, name: str) -> Markup:
+    """A staircase from no change to the whole change: means of the steps, which add up, with their ranges."""
+    order = [driver for driver in DRIVERS if driver not in ("baseline", "change", "arm")]
+    with _context(name):
+        figure, (axes,) = _new(name, 1, 2.6)
+        height = 0.0
+        for place, driver in enumerate(order):
+            step = steps[driver]
+            axes.bar(place, step["mean"], bottom=height, width=0.7, color=GAIN if step["mean"] >= 0.0 else LOSS)
+            axes.plot([place, place], [height + step["p5"], height + step["p95"]], color=INK, linewidth=0.9)
+            height += step["mean"]
+            axes.plot([place - 0.35, place + 1.35], [height, height], color=GREY, linewidth=0.8)
+        whole = steps["change"]
+        axes.bar(len(order), whole["mean"], width=0.7, color=GREY)
+        axes.plot([len(order), len(order)], [whole["p5"], whole["p95"]], color=INK, linewidth=0.9)
+        axes.axhline(0.0, color=INK, linewidth=0.8)
+        axes.set_xticks(range(len(order) + 1), [*(DRIVERS[driver].replace(" ", "\n", 1) for driver in order), "whole\nchange"])
+        axes.tick_params(axis="x", length=0)
+        axes.grid(visible=False, axis="x")
+        if axes.get_ylim()[1] - axes.get_ylim()[0] < 1e-6:
+            axes.set_ylim(-1.0, 1.0)
+        axes.set_ylabel(f"{money} per household and year")
+        axes.set_title("What made the difference to income")
+        return _drawn(name, "Staircase of the change of income by its drivers: land, yield, price, cost of production, other income and money handed "
+                            "out. The table below the chart gives the figures.", figure)
 
 
 def cost_chart(result: Result, arm: str, name: str) -> Markup | None:

@@ -69,7 +69,9 @@ def page(result: Result, summary: Mapping[str, Any]) -> dict[str, Any]:
         "path_rows": [(metric, label.format(currency=currency), kind) for metric, label, kind in PATH_ROWS], "returns": _returns(summary, plans, currency), "roads": _roads(result),
         "fields": {name: _fields(summary, name) for name in _in_use(result)}, "fates": _fates(summary),
         "benchmark_own": bool(np.isfinite(result.people.benchmark_usd).any()),
-        "charts": _charts(result), "record": _fingerprints(result), "command": command(result),
+        "drivers": {arm: [{"label": label, "total": name in ("baseline", "arm"), "key": place("drivers", arm, name)}
+                          for name, label in words.DRIVERS.items()] for arm in summary.get("drivers", {})},
+        "charts": _charts(result, summary), "record": _fingerprints(result), "command": command(result),
         "again": same_households(result), "prototypes": prototypes_of(result), "programme_beside": PROGRAMME_FILE in command(result).split(),
         "groups": [str(group) for group in result.groups()["group"]],
     }
@@ -268,8 +270,9 @@ def _fates(summary: Mapping[str, Any]) -> list[dict[str, Any]]:
 # ---- charts and the statement ------------------------------------------------------------------------
 
 
-def _charts(result: Result) -> dict[str, Any]:
+def _charts(result: Result, summary: Mapping[str, Any]) -> dict[str, Any]:
     plans = result.plans
+    steps: dict[str, Any] = summary.get("drivers", {})
     return {
         "yield": charts.path_chart(result, "chart-yield", "yield", "Yield of dry cocoa", "kg per hectare"),
         "income": charts.income_chart(result),
@@ -277,6 +280,8 @@ def _charts(result: Result) -> dict[str, Any]:
                                        "% of households", percent=True),
         "winners": {arm: charts.winners_chart(result, arm, f"chart-winners-{place_}") for place_, arm in enumerate(plans)},
         "cost": {arm: charts.cost_chart(result, arm, f"chart-cost-{place_}") for place_, arm in enumerate(plans)},
+        "drivers": {arm: charts.drivers_chart(steps[arm], result.people.money.code, f"chart-drivers-{place_}")
+                    for place_, arm in enumerate(plans) if arm in steps},
     }
 
 

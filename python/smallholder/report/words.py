@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-__all__ = ["BESIDE", "BESIDE_RETURNS", "BESIDE_ROWS", "CHANNELS", "FIELDS", "LIMITS", "ORIGIN_GROUPS", "PERSPECTIVE_NOTES", "PROVENANCE_WORDS", "PURSES", "RETURNS", "SHARES", "SOURCES",
+__all__ = ["BESIDE", "BESIDE_RETURNS", "BESIDE_ROWS", "CHANNELS", "DRIVERS", "FIELDS", "LIMITS", "ORIGIN_GROUPS", "PERSPECTIVE_NOTES", "PROVENANCE_WORDS", "PURSES", "RETURNS", "SHARES", "SOURCES",
            "TECHNICAL", "TIMES", "arm_label", "arm_phrase", "coin", "group_label", "unit_label"]
 
 BASELINE = "baseline"
@@ -21,6 +21,10 @@ SOURCES: dict[str, tuple[str, str]] = {
     "cash_received": ("Cash from a programme", "#999999"),
     "insurance_net": ("Insurance, less its premium", "#d55e00"),
 }
+
+#: Steps from income without to income with, in the order in which they are drawn.
+DRIVERS = {"baseline": "Income without", "land": "Land", "volume": "Yield", "price": "Price", "cost": "Cost of production",
+           "diversified": "Other income", "transfers": "Money handed out", "change": "Whole change", "arm": "Income with"}
 
 #: Columns of the table that sets the same money beside a programme.
 BESIDE = {"programme": "The programme", "fixed_prices": "The same at unmoved prices", "same_cash": "The money as cash",
