@@ -128,7 +128,7 @@ TEST(ProgrammeLevers, OtherKindsHaveNone) {
 
 TEST(ProgrammeLevers, APrototypeIsWrittenDownAndNotReadBack) {
     ProgrammeFile file;
-    file.interventions.push_back({"prototype", "help", {}, {{"who.coverage", 0.5}}, {}, "study.Help"});
+    file.interventions.push_back({"prototype", "help", {}, {{"who.coverage", 0.5}}, {}, {}, "study.Help"});
     const std::string text = write_programme(file);
     EXPECT_NE(text.find("code = \"study.Help\""), std::string::npos);
     try {
