@@ -36,6 +36,7 @@ Engine::Engine(const Population& population, const ParameterTable& table, const 
     if (settings.block_households < 1)
         throw RangeError("a block of " + std::to_string(settings.block_households) + " households", "simulate", "Use 1 or more");
     check_programme(programme, settings.years);
+    require_suits_crop(programme, table);
     arms_ = programme.arms;
     if (arms_.empty() && !programme.interventions.empty()) {
         Arm everything{"programme", {}};
