@@ -121,6 +121,8 @@ def _check(summary: Mapping[str, Any], crop: CropWords) -> list[dict[str, Any]]:
     rows = []
     currency = summary["population"]["money"]["currency"]
     for name, label, kind in PUBLISHED_ROWS if summary["population"]["synthetic"] else CHECK_ROWS:
+        if name == "cocoa_share" and name not in summary["survey_check"]:
+            continue  # no metric of a run, and not known of this population
         row = summary["survey_check"].get(name, {"recorded": None, "model": None, "households": 0})
         recorded = row["recorded"] if _recorded(row) else None
         low, high = row.get("low"), row.get("high")
