@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .result import Result
     from .simulation import simulate
     from .survey import MoneyBasis, Survey, describe, draft_schema, read_survey, shipped_schemas, validate_survey
+    from .tenure import contracts, tenancy
 
 # Where each name lives. Read when it is first used, so that the command starts quickly.
 _HOMES = {
@@ -53,6 +54,7 @@ _HOMES = {
     "simulation": ("simulate",),
     "survey": ("MoneyBasis", "Survey", "describe", "draft_schema", "read_survey", "shipped_schemas",
                "validate_survey"),
+    "tenure": ("contracts", "tenancy"),
 }
 # Modules that are used by their name: sh.returns.npv.
 _MODULES = ("metrics", "reference", "returns")
@@ -62,9 +64,9 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Composed", "Distribution", "Effect", "Households", "Intervention", "Lever", "LeverArrays", "MoneyBasis", "NumericalError",
     "OutputError", "Population", "Programme", "ProgrammeError", "RangeError", "Result", "SchemaError", "SmallholderError", "Survey", "UnitError",
-    "UnknownKeyError", "__version__", "beta", "build_population", "describe", "discrete", "draft_schema", "levers",
+    "UnknownKeyError", "__version__", "beta", "build_population", "contracts", "describe", "discrete", "draft_schema", "levers",
     "lognormal", "metrics", "normal", "parameters", "pert", "population_of", "read_programme", "read_survey", "reference",
-    "resample", "returns", "shipped_programmes", "shipped_schemas", "simulate", "synthesise", "triangular", "uniform",
+    "resample", "returns", "shipped_programmes", "shipped_schemas", "simulate", "synthesise", "tenancy", "triangular", "uniform",
     "validate_survey",
 ]
 
