@@ -59,12 +59,14 @@ def tenancy(mix: Mapping[str, float]) -> dict[str, float]:
     if total > 1.0 + 1e-9 or ("owner" in mix and abs(total + mix["owner"] - 1.0) > 1e-9):
         raise RangeError(f"the shares of farms sum to {total + mix.get('owner', 0.0):g}", "tenancy",
                          "make them sum to 1, or leave owners out: they get what is left")
-    rules = {float(known.loc[name, "landlord_input_share"]) for name in tenants}
+    keeps = contract_shares()
+    paid = {str(name): float(share) for name, share in known["landlord_input_share"].items()}
+    rules = {paid[name] for name in tenants}
     if len(rules) > 1:
         raise ProgrammeError(f"{' and '.join(tenants)} share inputs by different rules", "tenancy",
                              "take contracts of one rule; a run has one landlord_input_share")
     first, second = ([*tenants, *tenants] or ["owner", "owner"])[:2] if len(tenants) != 2 else list(tenants)
     return {
         "share_tenancy": 1.0 if tenants else 0.0, "tenure_owner": 1.0 - total, "tenure_abunu": tenants.get(first, 0.0),
-        "abunu_share": float(known.loc[first, "crop_share"]), "abusa_share": float(known.loc[second, "crop_share"]),
+        "abunu_share": keeps[first], "abusa_share": keeps[second],
         "landlord_input_share": rules.pop() if rules else 0.0}
