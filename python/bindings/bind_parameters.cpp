@@ -135,7 +135,8 @@ void bind_parameters(py::module_& m) {
         },
         "distribution"_a, "probabilities"_a, "where"_a = "distribution", "ProgrammeError when the figures make no distribution.");
     py::class_<ParameterTable>(m, "ParameterTable", "Every number the model takes as known; see smallholder/farm/parameter_table.hpp.")
-        .def_static("shipped", &io::shipped_parameters, "The table that comes with the package.")
+        .def_static("shipped", &io::shipped_parameters, "setting"_a = "",
+                    "The table that comes with the package, for a crop or a built-in population.")
         .def_static("read_folder", &io::read_parameter_folder, "folder"_a)
         .def("__len__", [](const ParameterTable& table) { return table.rows().size(); })
         .def("__contains__", [](const ParameterTable& table, const std::string& name) { return table.contains(name); }, "name"_a)

@@ -13,6 +13,7 @@
 #include "programme_dict.hpp"
 #include "smallholder/core/errors.hpp"
 #include "smallholder/farm/parameter_table.hpp"
+#include "smallholder/io/parameter_file.hpp"
 #include "smallholder/io/programme_plan.hpp"
 #include "smallholder/programme/catalogue.hpp"
 #include "smallholder/programme/composed_levers.hpp"
@@ -59,6 +60,7 @@ void take(const py::dict& dict, const char* key, std::optional<T>& member) {
 io::PopulationBlock population_from(const py::dict& dict) {
     io::PopulationBlock block;
     take(dict, "synthetic", block.synthetic);
+    take(dict, "crop", block.crop);
     take(dict, "survey", block.survey);
     take(dict, "schema", block.schema);
     take(dict, "households", block.households);
@@ -70,7 +72,7 @@ io::PopulationBlock population_from(const py::dict& dict) {
 }
 
 py::dict dict_of(const io::PopulationBlock& block) {
-    return py::dict("synthetic"_a = block.synthetic, "survey"_a = block.survey, "schema"_a = block.schema, "households"_a = block.households,
+    return py::dict("synthetic"_a = block.synthetic, "crop"_a = block.crop, "survey"_a = block.survey, "schema"_a = block.schema, "households"_a = block.households,
                     "represents"_a = block.represents, "villages"_a = block.villages, "weights"_a = block.weights,
                     "missing"_a = block.missing);
 }
@@ -105,6 +107,8 @@ io::ProgrammeFile programme_from(const py::dict& dict) {
     take(dict, "seed", programme.seed);
     take(dict, "regime", programme.regime);
     take(dict, "market_answer", programme.market_answer);
+    take(dict, "price_process", programme.price_process);
+    take(dict, "price_comparison", programme.price_comparison);
     take(dict, "switches", programme.switches);
     take(dict, "lines", programme.lines);
     if (dict.contains("population")) programme.population = population_from(py::cast<py::dict>(dict["population"]));
@@ -166,7 +170,8 @@ py::dict dict_of(const io::ProgrammeFile& programme) {
                          "discount_rates"_a = programme.money.discount_rates);
     return py::dict("file"_a = programme.file, "title"_a = programme.title, "population"_a = dict_of(programme.population), "money"_a = money,
                     "years"_a = programme.years, "draws"_a = programme.draws, "replicates"_a = programme.replicates,
-                    "seed"_a = programme.seed, "regime"_a = programme.regime, "market_answer"_a = programme.market_answer, "switches"_a = programme.switches,
+                    "seed"_a = programme.seed, "regime"_a = programme.regime, "market_answer"_a = programme.market_answer,
+                    "price_process"_a = programme.price_process, "price_comparison"_a = programme.price_comparison, "switches"_a = programme.switches,
                     "interventions"_a = interventions, "arms"_a = arms, "parameters"_a = parameters, "correlations"_a = correlations,
                     "lines"_a = programme.lines, "notes"_a = programme.notes);
 }
@@ -264,10 +269,12 @@ void bind_programme(py::module_& m) {
         "synthetic_populations",
         [] {
             std::vector<std::string> names;
-            for (const std::string_view name : io::catalogue_vocabulary().synthetic_populations) names.emplace_back(name);
+            for (const std::string& name : io::catalogue_vocabulary().synthetic_populations) names.push_back(name);
             return names;
         },
         "Names of the built-in populations.");
+    m.def("crops", &io::shipped_crops, "Names of the crops that are shipped.");
+    m.def("crop_of", &io::crop_of, "setting"_a, "The crop of a built-in population, or of a crop itself.");
     m.def("find_programme", [](const std::string& name_or_path) { return io::find_programme(name_or_path); }, "name_or_path"_a,
           "The file of a programme: an existing path, else a shipped one by name.");
     m.def(
@@ -286,7 +293,9 @@ void bind_programme(py::module_& m) {
         "check_programme",
         [](const py::dict& programme, const ParameterTable& table) {
             const io::ProgrammeFile file = programme_from(programme);
-            check_programme(io::plan_of(file), file.years);
+            const Programme plan = io::plan_of(file);
+            check_programme(plan, file.years);
+            require_suits_crop(plan, table);
             if (!file.parameters.empty() || !file.correlations.empty()) table.changed_by(file.parameters, file.correlations);
         },
         "programme"_a, "parameters"_a, "Raises what a run of it would refuse before it starts.");

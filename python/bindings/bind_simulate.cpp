@@ -62,6 +62,10 @@ RunSettings settings_from(const py::dict& dict) {
     settings.market_answer = answer == "on"    ? simulate::MarketAnswer::on
                              : answer == "off" ? simulate::MarketAnswer::off
                                                : simulate::MarketAnswer::automatic;
+    const auto process = py::cast<std::string>(dict["price_process"]);
+    if (process != "mean_reverting" && process != "persistent")
+        throw ProgrammeError("the price process cannot be \"" + process + "\"", "simulate", "Use \"mean_reverting\" or \"persistent\"");
+    settings.price_process = process == "persistent" ? market::PriceProcess::persistent : market::PriceProcess::mean_reverting;
     return settings;
 }
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .result import Result
     from .simulation import simulate
     from .survey import MoneyBasis, Survey, describe, draft_schema, read_survey, shipped_schemas, validate_survey
+    from .tenure import contracts, tenancy
 
 # Where each name lives. Read when it is first used, so that the command starts quickly.
 _HOMES = {
@@ -55,6 +56,7 @@ _HOMES = {
     "simulation": ("simulate",),
     "survey": ("MoneyBasis", "Survey", "describe", "draft_schema", "read_survey", "shipped_schemas",
                "validate_survey"),
+    "tenure": ("contracts", "tenancy"),
 }
 # Modules that are used by their name: sh.returns.npv.
 _MODULES = ("evaluate", "metrics", "reference", "returns")
@@ -64,9 +66,9 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Composed", "Distribution", "Effect", "Households", "Intervention", "Lever", "LeverArrays", "MoneyBasis", "NumericalError",
     "OutputError", "Population", "Programme", "ProgrammeError", "RangeError", "Result", "SchemaError", "SmallholderError", "Survey", "UnitError",
-    "UnknownKeyError", "__version__", "beta", "build_population", "describe", "discrete", "draft_schema", "evaluate", "levers",
+    "UnknownKeyError", "__version__", "beta", "build_population", "contracts", "describe", "discrete", "draft_schema", "evaluate", "levers",
     "lognormal", "metrics", "normal", "parameters", "pert", "population_of", "read_programme", "read_survey", "reference",
-    "replicate", "resample", "returns", "shipped_programmes", "shipped_schemas", "simulate", "synthesise", "triangular", "uniform",
+    "replicate", "resample", "returns", "shipped_programmes", "shipped_schemas", "simulate", "synthesise", "tenancy", "triangular", "uniform",
     "validate_survey",
 ]
 

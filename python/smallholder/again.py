@@ -42,6 +42,10 @@ def command_line(result: Result) -> str:
     if not result.settings.get("anchor", True):
         words.append("--no-anchor")
     words += ["--market-answer", result.programme.market_answer]
+    if result.programme.price_process != "mean_reverting":
+        words += ["--price-process", result.programme.price_process]
+    if result.programme.price_comparison != "automatic":
+        words += ["--price-comparison", result.programme.price_comparison]
     if not result.settings.get("comparators", True):
         words.append("--no-comparators")
     for option in ("panel_draws", "panel_households"):
@@ -108,6 +112,7 @@ def _programme(result: Result) -> str:
     # What command_line writes out may differ from the file; nothing else.
     off = {name: False for name in ("anchor", "comparators") if not result.settings.get(name, True)}
     as_run = original.with_run(years=run.years, draws=run.draws, replicates=run.replicates, seed=run.seed, market_answer=run.market_answer,
+                               price_process=run.price_process, price_comparison=run.price_comparison,
                                switches={**original.switches, **off}, population=run.population)
     if as_run != run or original.population.get("villages") != result.people.village_size:
         return PROGRAMME_FILE

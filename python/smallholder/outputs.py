@@ -16,6 +16,7 @@ import pandas as pd
 
 from . import _core
 from .again import PROGRAMME_FILE, programme_to_run
+from .crop_words import words_of
 from .files import OutputError, prepare_folder, write_text, written_whole
 from .vocabulary import HEADLINES, LIVING_INCOME
 
@@ -68,7 +69,7 @@ def summary(result: Result) -> dict[str, Any]:
             "name": result.interval_name, "low": 0.05, "middle": 0.5, "high": 0.95, "over": "draw means",
             "parameters_drawn": result.provenance, "provenance_shares": result.provenance_shares},
         "population": {
-            "name": people.label, "synthetic": people.synthetic, "households": result.runs.households,
+            "name": people.label, "crop": people.crop, "synthetic": people.synthetic, "households": result.runs.households,
             "represents": result.represents, "villages": people.villages,
             "money": {"currency": people.money.code, "price_year": people.money.year, "real": people.money.real},
             "groups": {row["group"]: row["households"] for row in _records(result.groups())},
@@ -78,6 +79,7 @@ def summary(result: Result) -> dict[str, Any]:
         "arms": result.interventions,
         "beside": result.beside,
         "market": _market(result),
+        "price_processes": _price_processes(result),
         "results": _results(result),
         "returns": _nested(returns_table(result), ("arm", "perspective", "metric")),
         "costs": _costs(result),
@@ -88,7 +90,7 @@ def summary(result: Result) -> dict[str, Any]:
         "fields": _fields(result),
         "parameters_changed": {change["name"]: change["value"] for change in result.programme.to_dict()["parameters"]},
         "parameters_used": _parameters_used(result),
-        "metrics": {row["name"]: {"unit": row["unit"], "over": row["over"], "meaning": row["meaning"]}
+        "metrics": {row["name"]: {"unit": row["unit"], "over": row["over"], "meaning": words_of(people.crop)(row["meaning"])}
                     for row in _core.reported_metrics()},
         "notes": list(result.programme.notes) + list(result.people.notes),
         **_drivers(result),
@@ -105,7 +107,7 @@ def lookup(document: Any, pointer: str) -> Any:
 
 
 def _switches(result: Result) -> dict[str, Any]:
-    named = ("regime", "market_answer", *(row["name"] for row in _core.switches()))
+    named = ("regime", "market_answer", "price_process", "price_comparison", *(row["name"] for row in _core.switches()))
     return {name: result.settings[name] for name in named if name in result.settings}
 
 
@@ -138,6 +140,19 @@ def _market(result: Result) -> dict[str, Any]:
     books = books.assign(year=books["year"].astype(str))
     return {"answers": result.runs.market_answers, "price_factor": factors,
             "books": _nested(books[books["year"].isin(shown)], ("arm", "metric", "year"))}
+
+
+def _price_processes(result: Result) -> dict[str, Any]:
+    """The first price over its mean; both rules for the world price side by side where there are two runs."""
+    from .other_price import comparison_table, start_ratio
+
+    known: dict[str, Any] = {"start_ratio": start_ratio(result.table), "process": result.settings.get("price_process", "mean_reverting"),
+                             "compared": result.other_price is not None}
+    if result.other_price is not None:
+        table = comparison_table(result).drop(columns=["year", "unit"])
+        known["figures"] = _nested(table, ("process", "arm", "figure", "kind"))
+        known["state_hash"] = result.other_price.runs.state_hash
+    return known
 
 
 def _results(result: Result) -> dict[str, Any]:

@@ -29,8 +29,9 @@ COLUMNS = ("name", "symbol", "value", "low", "high", "distribution", "unit", "pr
 
 
 @functools.cache
-def shipped_table() -> _core.ParameterTable:
-    return _core.ParameterTable.shipped()
+def shipped_table(setting: str = "") -> _core.ParameterTable:
+    """The shipped rows, for a crop ("maize") or a built-in population ("kenya_maize"); cocoa in Ghana unless one is named."""
+    return _core.ParameterTable.shipped(setting)
 
 
 def as_number_or_dict(value: Any, where: str) -> float | bool | dict[str, Any]:
@@ -65,9 +66,9 @@ def overrides(changes: Mapping[str, Uncertain] | None) -> list[dict[str, Any]]:
 
 def table_of(programme: Programme | None = None) -> _core.ParameterTable:
     """The shipped table with what the programme changes about it."""
-    table = shipped_table()
     if programme is None:
-        return table
+        return shipped_table()
+    table = shipped_table(programme.setting)
     written = programme.to_dict()
     if not written["parameters"] and not written["correlations"]:
         return table

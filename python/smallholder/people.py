@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from . import _core
 from .errors import ProgrammeError, RangeError, UnitError
 from .population import Population, build_population, synthesise
 
@@ -80,7 +81,7 @@ def population_of(
         if represents is None and (not named_here or read.weights_named == "equal"):
             represents = represents_of_file
         people = build_population(read, represents=represents, seed=seed, villages=villages, no_land=no_land,
-                                  parameters=changes)
+                                  crop=_core.crop_of(programme.setting), parameters=changes)
         return people if households is None else people.resample(households, seed=seed)
     if synthetic is None:
         raise ProgrammeError("no households are named", programme.file,
@@ -106,6 +107,8 @@ def population_block(people: Population) -> dict[str, Any]:
     """What a programme file would say of these households, for the record of a run."""
     block: dict[str, Any] = {"households": len(people), "represents": people.represents, "villages": people.village_size}
     if people.survey is not None:
+        if people.setting:
+            block["crop"] = people.setting
         return {"survey": people.survey.name, "schema": people.survey.schema.name, "weights": people.survey.weights_named.removeprefix("column "),
                 "missing": people.survey.policy if people.survey.policy in POLICIES else None, **block}
     return {"synthetic": people.label, **block} if people.synthetic else block

@@ -18,6 +18,7 @@ import pandas as pd
 
 from .errors import UnknownKeyError
 from .report.rounding import shown
+from .crop_words import words_of
 from .vocabulary import INCOME_SOURCES
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def _income(axes: Axes, result: Result, year: int) -> None:
     shown = [source for source in INCOME_SOURCES
              if max(abs(float(row["mean"])) for (_, _, metric), row in found.items() if metric == source) > 0.005 * line]
     handles = [axes.bar(0, 0, color=SOURCES[source][1]) for source in reversed(shown)]
-    axes.legend(handles, [SOURCES[source][0] for source in reversed(shown)], fontsize=8, frameon=False,
+    axes.legend(handles, [words_of(result.people.crop)(SOURCES[source][0]) for source in reversed(shown)], fontsize=8, frameon=False,
                 loc="upper left", bbox_to_anchor=(1.0, 0.9), borderaxespad=0.6)
     axes.set_ylim(top=1.12 * max(line, axes.get_ylim()[1]))
     _dress(axes, "Income by source, mean of households", "USD per household and year")

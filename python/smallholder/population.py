@@ -39,12 +39,14 @@ class Population:
 
     label   what to call it; survey: what it was made from, if anything; notes: what was done on the way
     village_size  households that were put into one village, if somebody asked for a number
+    setting       the built-in population or the crop whose parameter rows go with them; "" is cocoa in Ghana
     """
 
     def __init__(
         self, core: _population.Population, *, label: str, survey: Survey | None = None, notes: Sequence[str] = (),
-        village_size: int | None = None,
+        village_size: int | None = None, setting: str = "",
     ) -> None:
+        self.setting = setting
         self.core = core
         self.label = label
         self.survey = survey
@@ -79,6 +81,11 @@ class Population:
     @property
     def synthetic(self) -> bool:
         return self.core.synthetic
+
+    @property
+    def crop(self) -> str:
+        """What the households grow: "cocoa", "robusta", "arabica", "maize", "cassava" or "rice"."""
+        return _core.crop_of(self.setting)
 
     @property
     def villages(self) -> int:
@@ -178,7 +185,7 @@ class Population:
     def with_represents(self, represents: float) -> Population:
         """The same households, standing for so many."""
         return Population(self.core.with_represents(float(represents)), label=self.label, survey=self.survey,
-                          notes=self.notes, village_size=self.village_size)
+                          notes=self.notes, village_size=self.village_size, setting=self.setting)
 
     def resample(self, households: int, *, seed: int = 1, jitter: float | None = None) -> Population:
         """Fewer households, drawn by weight, or more, as jittered copies; see ``smallholder.resample``."""
@@ -188,7 +195,7 @@ class Population:
                 else f"{len(self)} households copied to {households}, copies jittered")
         return Population(core, label=self.label, survey=self.survey,
                           notes=(*self.notes, done) if households != len(self) else self.notes,
-                          village_size=self.village_size)
+                          village_size=self.village_size, setting=self.setting)
 
     def __repr__(self) -> str:
         where = f" in {self.villages} villages" if self.villages else ", no villages"
@@ -201,8 +208,8 @@ class Population:
         return f"<p><b>{html.escape(repr(self))}</b></p><ul>{notes}</ul>" + str(self.describe().to_html(index=False))
 
 
-def _table(parameters: Mapping[str, Uncertain] | None, money: MoneyBasis | None) -> _core.ParameterTable:
-    table = shipped_table().changed_by(overrides(parameters)) if parameters else shipped_table()
+def _table(parameters: Mapping[str, Uncertain] | None, money: MoneyBasis | None, setting: str) -> _core.ParameterTable:
+    table = shipped_table(setting).changed_by(overrides(parameters)) if parameters else shipped_table(setting)
     return table if money is None else table.in_money(money.code, money.year, money.real)
 
 
@@ -217,10 +224,7 @@ def _represents(represents: float | None) -> float:
 
 def synthetic_populations() -> list[str]:
     """Names that ``synthesise`` knows."""
-    from pathlib import Path
-
-    folder = Path(_core.data_folder()) / "parameters"
-    return sorted(path.stem.removeprefix("population_") for path in folder.glob("population_*.csv"))
+    return _core.synthetic_populations()
 
 
 def synthesise(
@@ -230,7 +234,7 @@ def synthesise(
     seed: int = 1,
     represents: float | None = None,
     village_size: int | None = None,
-    regions: Sequence[str] = ("Ghana",),
+    regions: Sequence[str] | None = None,
     money: MoneyBasis | None = None,
     parameters: Mapping[str, Uncertain] | None = None,
 ) -> Population:
@@ -238,7 +242,7 @@ def synthesise(
 
     represents    households they stand for; none: themselves
     village_size  none: that of the published moments, 50; 1: no villages
-    regions       villages go to them in turn
+    regions       villages go to them in turn; none: the country
     money         what its amounts are in; none: USD at constant prices of 2018, as published
     parameters    changes of the moments, e.g. {"area_mean": 3.4, "female_share": 0.25}
 
@@ -249,10 +253,11 @@ def synthesise(
         close = nearest(name, known)
         raise UnknownKeyError(f'there is no synthetic population "{name}"', "synthesise",
                               (f'did you mean "{close[0]}"? ' if close else "") + "known: " + ", ".join(known))
-    core = _population.synthesise(_table(parameters, money), int(households), int(seed), _represents(represents),
-                                  0 if village_size is None else int(village_size), list(regions))
+    country = name.rpartition("_")[0].replace("_", " ").title()
+    core = _population.synthesise(_table(parameters, money, name), int(households), int(seed), _represents(represents),
+                                  0 if village_size is None else int(village_size), [country] if regions is None else list(regions))
     return Population(core, label=name, notes=["synthetic: drawn from published moments, none of these households was asked"],
-                      village_size=village_size)
+                      village_size=village_size, setting="" if name == "ghana_cocoa" else name)
 
 
 def _texts(survey: Survey, kept: npt.NDArray[np.bool_], concept: str) -> list[str]:
@@ -268,6 +273,7 @@ def build_population(
     seed: int = 1,
     villages: int | None = None,
     no_land: Literal["refuse", "leave_out"] = "refuse",
+    crop: str = "cocoa",
     parameters: Mapping[str, Uncertain] | None = None,
 ) -> Population:
     """The whole state of a survey's households: what it recorded, and the rest drawn given that.
@@ -276,12 +282,18 @@ def build_population(
     seed        of the draws that fill the gaps
     villages    group households that have no village into villages of this size, neighbours by identifier
     no_land     households with 0 ha of cocoa: "refuse" the survey, or "leave_out" these households
+    crop        what its columns of land, harvest and sales are about; cocoa unless another crop is named (docs/crops.md)
     parameters  changes of the published moments that gaps are filled from, in the survey's money
 
     Published amounts are converted to the survey's money: by US prices through time, by exchange rates between currencies.
     """
     if no_land not in ("refuse", "leave_out"):
         raise UnknownKeyError(f'no_land="{no_land}"', "build_population", 'use "refuse" or "leave_out"')
+    if crop not in _core.crops():
+        close = nearest(crop, _core.crops())
+        raise UnknownKeyError(f'there is no crop "{crop}"', "build_population",
+                              (f'did you mean "{close[0]}"? ' if close else "") + "known: " + ", ".join(_core.crops()))
+    setting = "" if crop == "cocoa" else crop
     waves = survey.waves
     if len(waves) > 1:
         raise SchemaError(f"the survey is a panel of {len(waves)} waves ({', '.join(waves[:5])}), and a run starts from one",
@@ -293,14 +305,14 @@ def build_population(
     if no_land == "leave_out" and "area_ha" in survey:
         kept = ~(survey["area_ha"].to_numpy(dtype=float) == 0.0)
         if not kept.all():
-            notes.append(f"{int((~kept).sum())} households left out because they have no cocoa land that the survey counts")
+            notes.append(f"{int((~kept).sum())} households left out because they have no {crop} land that the survey counts")
 
     wanted = set(_population.concepts())
     columns = {name: np.ascontiguousarray(values[kept]) for name, values in survey.columns().items() if name in wanted}
     rows = np.asarray(survey.source_rows)[survey.kept][kept]
     money = survey.money
     core = _population.complete(
-        _table(parameters, survey.money), columns, [str(each) for each in survey.ids[kept]],
+        _table(parameters, survey.money, setting), columns, [str(each) for each in survey.ids[kept]],
         np.ascontiguousarray(survey.weights[kept]), _texts(survey, kept, "village"), _texts(survey, kept, "region"),
         _texts(survey, kept, "segment"), survey.area_base == "older_than_5",
         ("USD", 2018, True) if money is None else (money.code, money.year, money.real), int(seed),
@@ -309,7 +321,7 @@ def build_population(
         {name: np.ascontiguousarray(values[survey.kept][kept]) for name, values in survey.kept_columns.items()})
     if villages is not None:
         notes.append(f"households without a village put into groups of about {villages}, by identifier")
-    return Population(core, label=survey.name, survey=survey, notes=notes, village_size=villages)
+    return Population(core, label=survey.name, survey=survey, notes=notes, village_size=villages, setting=setting)
 
 
 def resample(people: Population | Survey, households: int, *, seed: int = 1, jitter: float | None = None) -> Population:

@@ -266,7 +266,7 @@ class Programme:
     title          for reports
     parameters     {name: number or distribution}: what this programme changes about the model's parameters
     correlations   [(first, second, rho)]: parameters that are drawn together
-    years, draws, replicates, seed, regime, market_answer, switches, discount_rates
+    years, draws, replicates, seed, regime, market_answer, price_process, price_comparison, switches, discount_rates
                    how it is to be run unless simulate() says otherwise
     """
 
@@ -284,6 +284,8 @@ class Programme:
         seed: int = 1,
         regime: str = "regulated",
         market_answer: str = "automatic",
+        price_process: str = "mean_reverting",
+        price_comparison: str = "automatic",
         switches: Mapping[str, bool] | None = None,
         discount_rates: Mapping[str, float] | None = None,
     ) -> None:
@@ -303,6 +305,7 @@ class Programme:
                                       "discount_rates": dict(discount_rates or {})}
         self.years, self.draws, self.replicates, self.seed = years, draws, replicates, seed
         self.regime, self.market_answer = regime, market_answer
+        self.price_process, self.price_comparison = price_process, price_comparison
         self.switches = dict(switches or {})
         self.file = "programme"
         self.lines: dict[str, int] = {}
@@ -316,7 +319,7 @@ class Programme:
         made = object.__new__(cls)
         made.interventions = tuple(Intervention._from_block(block) for block in written["interventions"])
         made.arms = {arm["name"]: tuple(arm["interventions"]) for arm in written["arms"]}
-        for name in ("title", "years", "draws", "replicates", "seed", "regime", "market_answer", "file"):
+        for name in ("title", "years", "draws", "replicates", "seed", "regime", "market_answer", "price_process", "price_comparison", "file"):
             setattr(made, name, written[name])
         made.population = dict(written["population"])
         made.money = dict(written["money"])
@@ -332,7 +335,8 @@ class Programme:
         return {
             "file": self.file, "title": self.title, "population": dict(self.population), "money": dict(self.money),
             "years": self.years, "draws": self.draws, "replicates": self.replicates, "seed": self.seed,
-            "regime": self.regime, "market_answer": self.market_answer, "switches": dict(self.switches),
+            "regime": self.regime, "market_answer": self.market_answer, "price_process": self.price_process,
+            "price_comparison": self.price_comparison, "switches": dict(self.switches),
             "interventions": [made._block() for made in self.interventions],
             "arms": [{"name": name, "interventions": list(parts)} for name, parts in self.arms.items()],
             "parameters": [dict(change) for change in self._parameters],
@@ -342,7 +346,12 @@ class Programme:
 
     def check(self) -> None:
         """Raises what a run would refuse before it starts."""
-        _core.check_programme(self.to_dict(), shipped_table())
+        _core.check_programme(self.to_dict(), shipped_table(self.setting))
+
+    @property
+    def setting(self) -> str:
+        """Where its parameters start from: its built-in population, else the crop of its survey; "" is cocoa in Ghana."""
+        return str(self.population.get("synthetic") or self.population.get("crop") or "")
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -366,7 +375,8 @@ class Programme:
         return made
 
     def with_run(self, **changes: Any) -> Programme:
-        """The same programme with other years, draws, replicates, seed, regime, market_answer, title or switches; None: as before."""
+        """The same programme with other years, draws, replicates, seed, regime, market_answer, price_process, price_comparison, title or
+        switches; None: as before."""
         written = {**self.to_dict(), **{key: value for key, value in changes.items() if value is not None}}
         return type(self)._from_dict({**written, "notes": self.notes})
 
@@ -428,4 +438,6 @@ def read_programme(path_or_name: str | Path) -> Programme:
     Errors name the line and the key.
     """
     file = _core.find_programme(str(path_or_name))
-    return Programme._from_dict(_core.read_programme(file, shipped_table()))
+    programme = Programme._from_dict(_core.read_programme(file, shipped_table()))
+    programme.check()  # against the rows of its own crop
+    return programme

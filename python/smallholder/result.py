@@ -56,8 +56,10 @@ class Result:
     def __init__(
         self, runs: _core.Runs, people: Population, programme: Programme, table: _core.ParameterTable, *,
         survey: Survey | None = None, interrupted: bool = False, timing: Timing | None = None,
-        settings: Mapping[str, Any] | None = None,
+        settings: Mapping[str, Any] | None = None, other_price: Result | None = None,
     ) -> None:
+        """other_price: the same run under the other rule for the world price, where that was asked for (docs/markets.md)."""
+        self.other_price = other_price
         self.runs = runs
         self.people = people
         self.survey = survey
@@ -66,6 +68,15 @@ class Result:
         self.interrupted = interrupted
         self.timing = timing
         self.settings = dict(settings or {})
+
+    def price_comparison(self) -> pd.DataFrame:
+        """Prices, incomes, gap and returns under both rules for the world price, side by side; one row per process, arm and figure.
+
+        Columns: process, arm, figure, unit, kind, year, p5, p50, p95 (smallholder.other_price).
+        """
+        from .other_price import comparison_table
+
+        return comparison_table(self)
 
     # ---- what was run ------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from . import _core
 from .errors import ProgrammeError, RangeError
+from .other_price import is_compared, other_process
 from .parameter_rows import Uncertain, table_of
 from .people import population_block, require_one_money
 from .population import Population, build_population
@@ -38,6 +39,8 @@ def simulate(
     anchor: bool | None = None,
     regime: str | None = None,
     market_answer: str | None = None,
+    price_process: str | None = None,
+    price_comparison: str | None = None,
     comparators: bool | None = None,
     represents: float | None = None,
     village_coupling: bool | None = None,
@@ -60,6 +63,9 @@ def simulate(
     represents  households that the sample stands for; none: the sum of its weights
     market_answer  does the world price answer to what the programme does to supply: "on", "off", or "automatic",
                 where it moves more than 5% of the origin's supply or 0.5% of the world's (docs/markets.md)
+    price_process  does a world price off its mean come back ("mean_reverting"), or stay ("persistent", a random walk)?
+    price_comparison  make the run under the other process too, on the same luck: "on", "off", or "automatic", where the first
+                price (parameter price_start_ratio) is a quarter or more off its mean: Result.other_price, Result.price_comparison()
     comparators what each arm costs also as cash and as a premium to the same households, in arms of their own
                 (True unless the programme says otherwise)
     village_coupling  do neighbours influence each other?
@@ -80,28 +86,49 @@ def simulate(
     programme = programme.with_parameters(parameters).with_run(
         years=_whole(years, "years"), draws=_whole(draws, "draws"), replicates=_whole(replicates, "replicates"),
         seed=_whole(seed, "seed", least=0, most=2**63 - 1), regime=regime,
-        market_answer=market_answer,
+        market_answer=market_answer, price_process=price_process, price_comparison=price_comparison,
         switches=_switches(programme, anchor=anchor, comparators=comparators, village_coupling=village_coupling, draw_parameters=draw_parameters))
     programme.check()
     population, survey = _population_of(people, programme, represents)
     require_one_money(population.money, programme)
     programme = programme.with_run(population=population_block(population))
+    programme.check()  # once more, against the rows of the crop that these households grow
     money = population.money
     table = table_of(programme).in_money(money.code, money.year, money.real)
     settings = {
         "years": programme.years, "draws": programme.draws, "replicates": programme.replicates, "seed": programme.seed,
         "threads": _whole(threads, "threads") or 0, "block_households": _whole(block_households, "block_households"),
-        "regime": programme.regime, "market_answer": programme.market_answer, "record_households": bool(record_households),
+        "regime": programme.regime, "market_answer": programme.market_answer, "price_process": programme.price_process,
+        "price_comparison": programme.price_comparison,
+        "record_households": bool(record_households),
         "panel_draws": _whole(panel_draws, "panel_draws", least=0), "panel_households": _whole(panel_households, "panel_households", least=0),
         **{row["name"]: programme.switches.get(row["name"], row["default"]) for row in _core.switches()},
     }
     started = datetime.datetime.now(datetime.UTC)
-    with _shown(progress) as on_progress:
-        runs, interrupted = _core.simulate(population.core, table, programme.to_dict(), settings, on_progress)
-    finished = datetime.datetime.now(datetime.UTC)
-    timing = Timing(started.isoformat(timespec="seconds"), finished.isoformat(timespec="seconds"), runs.seconds)
+    compared = is_compared(programme, table)
+    other: Result | None = None
+    with _shown(progress) as shown:
+        runs, interrupted = _core.simulate(population.core, table, programme.to_dict(), settings, _half(shown, 0) if compared else shown)
+        finished = datetime.datetime.now(datetime.UTC)
+        timing = Timing(started.isoformat(timespec="seconds"), finished.isoformat(timespec="seconds"), runs.seconds)
+        if compared and not interrupted:
+            # On the same luck and under the same rules, but without the arms that only stand beside a programme.
+            again = {**settings, "price_process": other_process(programme.price_process), "comparators": False, "record_households": False,
+                     "market_answer": "on" if runs.market_answers else "off"}
+            try:
+                other_runs, interrupted = _core.simulate(population.core, table, programme.to_dict(), again, _half(shown, 1))
+                other = Result(other_runs, population, programme, table, survey=survey, interrupted=interrupted, settings=again)
+            except KeyboardInterrupt:
+                interrupted = True  # what was asked for first is whole and is kept
     return Result(runs, population, programme, table, survey=survey, interrupted=interrupted, timing=timing,
-                  settings=settings)
+                  settings=settings, other_price=other)
+
+
+def _half(on_progress: OnProgress | None, place: int) -> OnProgress | None:
+    """Progress of one of two runs of the same length, as a part of both."""
+    if on_progress is None:
+        return None
+    return lambda done, total: on_progress(place * total + done, 2 * total)
 
 
 def _whole(value: Any, name: str, least: int = 1, most: int = 2**31 - 1) -> int | None:
@@ -128,7 +155,8 @@ def _population_of(
     people: Any, programme: Programme, represents: float | None
 ) -> tuple[Population, Survey | None]:
     if isinstance(people, Survey):
-        return build_population(people, represents=represents, seed=programme.seed, parameters=programme.parameters), people
+        return build_population(people, represents=represents, seed=programme.seed, crop=_core.crop_of(programme.setting),
+                                parameters=programme.parameters), people
     if isinstance(people, Population):
         return (people if represents is None else people.with_represents(represents)), people.survey
     raise ProgrammeError(f"{type(people).__name__} holds no households", "simulate",

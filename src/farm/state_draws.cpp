@@ -239,6 +239,9 @@ void draw_state(Draft& draft, const Spread& spread, std::uint64_t seed) {
             }
         }
 
+        // A crop sown each year has no stand, and nothing that lives on in it.
+        if (spread.central.annual > 0.0) draft.tree_density[i] = people.infected[i] = 0.0;
+
         people.z_land[i] = normal_quantile(luck[population_variable("land_quality")]);
         people.z_inefficiency[i] = absolute(normal_quantile(luck[population_variable("inefficiency")]));
         people.taste[i] = spread.moments.taste_sd * normal_quantile(luck[population_variable("package_taste")]);

@@ -148,8 +148,65 @@ ParameterTable read_parameter_folder(const std::filesystem::path& folder) {
     return read_parameters(files, std::filesystem::exists(ties, failed) ? ties : std::filesystem::path{});
 }
 
-ParameterTable shipped_parameters() {
-    return read_parameter_folder(data_folder() / "parameters");
+ParameterTable overlaid(const ParameterTable& table, std::vector<ParameterRow> rows) {
+    std::vector<ParameterRow> all(table.rows().begin(), table.rows().end());
+    for (ParameterRow& row : rows) {
+        const auto place = std::ranges::find(all, row.name, &ParameterRow::name);
+        if (place == all.end())
+            throw SchemaError("there is no parameter \"" + row.name + "\" to take the place of", row.where,
+                              did_you_mean(row.name, table.names(), "data/parameters/cocoa.csv has them all"));
+        *place = std::move(row);
+    }
+    return ParameterTable(std::move(all), {table.correlations().begin(), table.correlations().end()});
+}
+
+namespace {
+
+/// Settings are single files in data_folder()/crops; those of one word are crops, the others populations.
+std::vector<std::string> settings_shipped(bool crops) {
+    std::vector<std::string> names{crops ? "cocoa" : "ghana_cocoa"};
+    std::error_code failed;
+    for (const auto& entry : std::filesystem::directory_iterator(data_folder() / "crops", failed)) {
+        const std::string name = entry.path().stem().string();
+        if (entry.path().extension() == ".csv" && (name.find('_') == std::string::npos) == crops) names.push_back(name);
+    }
+    std::ranges::sort(names);
+    return names;
+}
+
+}  // namespace
+
+std::string crop_of(std::string_view setting) {
+    if (setting.empty()) return "cocoa";
+    return std::string(setting.substr(setting.rfind('_') + 1));  // npos + 1 is 0: one word is a crop
+}
+
+std::vector<std::string> shipped_crops() {
+    return settings_shipped(true);
+}
+
+std::vector<std::string> shipped_populations() {
+    return settings_shipped(false);
+}
+
+ParameterTable shipped_parameters(std::string_view setting) {
+    ParameterTable table = read_parameter_folder(data_folder() / "parameters");
+    const std::string crop = crop_of(setting);
+    const bool is_crop = setting.empty() || setting == crop;
+    const std::vector<std::string> names = settings_shipped(is_crop);
+    if (!setting.empty() && std::ranges::find(names, setting) == names.end()) {
+        const std::vector<std::string_view> known(names.begin(), names.end());
+        throw ProgrammeError("there is no " + std::string(is_crop ? "crop" : "built-in population") + " \"" + std::string(setting) + "\"",
+                             "population", did_you_mean(setting, known, "docs/crops.md lists them"));
+    }
+    const auto put = [&](const std::string& name) {
+        const std::filesystem::path file = data_folder() / "crops" / (name + ".csv");
+        table = overlaid(table, parse_parameter_rows(read_text(file), file.string()));
+    };
+    if (crop == "cocoa") return table;
+    put(crop);
+    if (!is_crop) put(std::string(setting));
+    return table;
 }
 
 }  // namespace smallholder::io

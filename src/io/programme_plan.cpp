@@ -7,6 +7,7 @@
 
 #include "smallholder/core/errors.hpp"
 #include "smallholder/farm/nearest_name.hpp"
+#include "smallholder/io/parameter_file.hpp"
 #include "smallholder/programme/catalogue.hpp"
 #include "smallholder/programme/composed_levers.hpp"
 #include "smallholder/targeting/design.hpp"
@@ -36,8 +37,6 @@ constexpr auto kSwitches = std::to_array<SwitchSpec>({
     {"draw_parameters", true, "parameters vary from draw to draw; off: luck alone does"},
     {"village_coupling", true, "neighbours learn from each other, infect each other's trees and share a labour market"},
 });
-
-constexpr std::array<std::string_view, 1> kSyntheticPopulations{"ghana_cocoa"};
 
 stats::Distribution value_of(const FieldValue& value, const FieldSpec& spec, const std::string& where) {
     if (const double* number = std::get_if<double>(&value)) return stats::Distribution::fixed(*number, where);
@@ -124,7 +123,8 @@ ProgrammeVocabulary catalogue_vocabulary(const ParameterTable* parameters) {
         made.push_back({composed.key, composed.fields, kWho, true});
         return made;
     }();
-    return {kinds, kSwitches, parameters, kSyntheticPopulations};
+    static const std::vector<std::string> populations = shipped_populations(), crops = shipped_crops();
+    return {kinds, kSwitches, parameters, populations, crops};
 }
 
 Programme plan_of(const ProgrammeFile& file) {

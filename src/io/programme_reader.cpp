@@ -11,6 +11,7 @@
 #include "smallholder/farm/nearest_name.hpp"
 #include "smallholder/farm/parameter_table.hpp"
 #include "smallholder/io/csv.hpp"
+#include "smallholder/io/parameter_file.hpp"
 #include "smallholder/io/programme_file.hpp"
 #include "smallholder/random/streams.hpp"
 
@@ -29,6 +30,7 @@ constexpr Index kMostHouseholds = 1'000'000'000;
 
 constexpr std::array<std::string_view, 2> kRegimes{"regulated", "liberal"};
 constexpr std::array<std::string_view, 3> kAnswers{"automatic", "on", "off"};
+constexpr std::array<std::string_view, 2> kProcesses{"mean_reverting", "persistent"};
 constexpr std::array<std::string_view, 3> kMissing{"complete_cases", "impute", "error"};
 constexpr std::array<std::string_view, 3> kSubtables{"who", "when", "cost"};
 constexpr std::string_view kBaseline = "baseline";
@@ -40,13 +42,13 @@ std::string in_quotes(std::string_view text) {
 /// Where a key stands that was written somewhere else, in words that follow "It belongs"; "" when nowhere.
 std::string home_of(std::string_view key, const ProgrammeVocabulary& vocabulary) {
     constexpr std::array<std::string_view, 5> kTop{"title", "years", "draws", "replicates", "seed"};
-    constexpr std::array<std::string_view, 7> kPopulation{"synthetic", "survey", "households", "represents", "villages", "weights", "missing"};
+    constexpr std::array<std::string_view, 8> kPopulation{"synthetic", "crop", "survey", "households", "represents", "villages", "weights", "missing"};
     constexpr std::array<std::string_view, 3> kMoney{"currency", "price_year", "discount_rates"};
     const auto among = [key](const auto& names) { return std::ranges::find(names, key) != names.end(); };
     if (among(kTop)) return "at the top of the file, above the first [table]";
     if (among(kPopulation)) return "under [population]";
     if (among(kMoney)) return "under [money]";
-    if (key == "regime") return "under [market]";
+    if (key == "regime" || key == "price_process" || key == "price_comparison") return "under [market]";
     if (std::ranges::any_of(vocabulary.switches, [key](const SwitchSpec& known) { return known.name == key; })) return "under [switches]";
     if (vocabulary.parameters != nullptr && vocabulary.parameters->contains(key)) return "under [parameters]";
     return {};
@@ -61,6 +63,7 @@ std::function<std::string(std::string_view)> elsewhere(const ProgrammeVocabulary
 PopulationBlock read_population(Section& section, const ProgrammeVocabulary& vocabulary, Problems& problems) {
     PopulationBlock block;
     block.synthetic = section.text("synthetic");
+    block.crop = section.text("crop");
     block.survey = section.text("survey");
     block.schema = section.text("schema");
     block.households = section.optional_whole("households", 1, kMostHouseholds);
@@ -87,12 +90,19 @@ PopulationBlock read_population(Section& section, const ProgrammeVocabulary& voc
                          "Add survey = \"households.csv\", or remove this line");
         }
     }
-    if (synthetic && !vocabulary.synthetic_populations.empty() &&
-        std::ranges::find(vocabulary.synthetic_populations, block.synthetic) ==
-            vocabulary.synthetic_populations.end()) {
-        problems.add(section.line_of("synthetic"), section.key("synthetic"),
-                     "there is no built-in population " + in_quotes(block.synthetic),
-                     did_you_mean(block.synthetic, vocabulary.synthetic_populations, "Use ghana_cocoa"));
+    const auto must_be_one_of = [&](std::string_view key, const std::string& name, std::span<const std::string> there, std::string_view what) {
+        if (!section.has(key) || there.empty() || std::ranges::find(there, name) != there.end()) return true;
+        const std::vector<std::string_view> known(there.begin(), there.end());
+        problems.add(section.line_of(key), section.key(key), "there is no " + std::string(what) + " " + in_quotes(name),
+                     did_you_mean(name, known, "docs/crops.md lists them"));
+        return false;
+    };
+    const bool there = must_be_one_of("synthetic", block.synthetic, vocabulary.synthetic_populations, "built-in population");
+    const bool grown = must_be_one_of("crop", block.crop, vocabulary.crops, "crop");
+    if (there && grown && synthetic && section.has("crop") && crop_of(block.synthetic) != block.crop) {
+        problems.add(section.line_of("crop"), section.key("crop"),
+                     "the households of " + in_quotes(block.synthetic) + " grow " + crop_of(block.synthetic) + ", not " + block.crop,
+                     "Remove this line, or name another built-in population");
     }
     section.finish(elsewhere(vocabulary));
     return block;
@@ -420,7 +430,8 @@ std::string ProgrammeFile::where(const std::string& key) const {
 bool ProgrammeFile::operator==(const ProgrammeFile& other) const {
     return schema == other.schema && title == other.title && population == other.population && money == other.money &&
            years == other.years && draws == other.draws && replicates == other.replicates && seed == other.seed &&
-           regime == other.regime && market_answer == other.market_answer && switches == other.switches && interventions == other.interventions &&
+           regime == other.regime && market_answer == other.market_answer && price_process == other.price_process &&
+           price_comparison == other.price_comparison && switches == other.switches && interventions == other.interventions &&
            arms == other.arms && parameters == other.parameters && correlations == other.correlations;
 }
 
@@ -453,6 +464,8 @@ ProgrammeFile parse_programme(std::string_view text, std::string where, const Pr
     if (auto section = root.table("market")) {
         programme.regime = section->word("regime", kRegimes, programme.regime);
         programme.market_answer = section->word("answer", kAnswers, programme.market_answer);
+        programme.price_process = section->word("price_process", kProcesses, programme.price_process);
+        programme.price_comparison = section->word("price_comparison", kAnswers, programme.price_comparison);
         section->finish(elsewhere(vocabulary));
     }
     if (auto section = root.table("switches")) programme.switches = read_switches(*section, vocabulary);

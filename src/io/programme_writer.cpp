@@ -105,6 +105,7 @@ void write_population(Writer& out, const PopulationBlock& population) {
     if (population == PopulationBlock{}) return;
     out.header("population");
     out.text("synthetic", population.synthetic);
+    out.text("crop", population.crop);
     out.text("survey", population.survey);
     out.text("schema", population.schema);
     if (population.households) out.line("households", std::to_string(*population.households));
@@ -149,6 +150,8 @@ std::string write_programme(const ProgrammeFile& programme) {
     out.header("market");
     out.text("regime", programme.regime);
     out.text("answer", programme.market_answer);
+    if (programme.price_process != ProgrammeFile{}.price_process) out.text("price_process", programme.price_process);
+    if (programme.price_comparison != ProgrammeFile{}.price_comparison) out.text("price_comparison", programme.price_comparison);
     if (!programme.switches.empty()) out.header("switches");
     for (const auto& [name, on] : programme.switches) out.line(key_of(name), on ? "true" : "false");
     for (const InterventionBlock& block : programme.interventions) write_intervention(out, block);

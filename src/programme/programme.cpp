@@ -90,6 +90,18 @@ void check_programme(const Programme& programme, int years) {
     }
 }
 
+void require_suits_crop(const Programme& programme, const ParameterTable& table) {
+    using effects::Lever;
+    if (!table.contains("annual") || !(table.value("annual") > 0.0)) return;
+    for (const Intervention& intervention : programme.interventions)
+        for (const Lever lever : catalogue_entry(intervention.kind).moves)
+            if (lever == Lever::replant_share || lever == Lever::roguing || lever == Lever::shade || lever == Lever::tenure_security)
+                throw ProgrammeError("a crop that is sown each year has no trees to plant, to shade or to keep, and " + intervention.kind +
+                                         " works through them (lever " + std::string(effects::row_of(lever).name) + ")",
+                                     "intervention \"" + intervention.name + "\"",
+                                     "Take it out, or choose a tree crop: cocoa, robusta, arabica");
+}
+
 double field_value(const Intervention& intervention, const FieldSpec& field, const ParameterTable& table, std::uint64_t seed,
                    std::uint32_t draw, bool drawn) {
     double value = field.default_value;

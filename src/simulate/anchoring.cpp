@@ -47,7 +47,8 @@ void record_year_zero(const Population& population, Index household, Flows<doubl
     const auto h = static_cast<std::size_t>(household);
     const double yield = population.recorded_yield_kg_per_ha[h];
     if (!std::isnan(yield)) {
-        const double sold = yield * population.counted_area_ha[h];
+        // What was harvested is on record; of a crop that is eaten, a part of it is not sold.
+        const double sold = std::max(0.0, yield * population.counted_area_ha[h] - flow.kept);
         const double change = sold * flow.price - flow.cocoa_revenue;
         flow.recorded_yield = yield;
         flow.sold = sold;

@@ -47,6 +47,11 @@ void Block::simulate_year(const Model& model, const std::vector<MarketYear>& mar
     }
     loops().simulate({bytes_of(&model), bytes_of(market_of_arm.data()), fixed_.data(), uniforms_.data(), region_.data(), state(0), flows(0),
                       village(0), levers(0).first, count_, stride_, arms_});
+    if (model.p.alternate_bearing == 0.0) return;
+    const double* u = uniforms_.data() + random::slot(random::Purpose::weather_iid) * stride_;
+    double* carried = region_.data() + 3 * stride_;
+    for (Index i = 0; i < stride_; ++i)
+        carried[i] = model.p.alternate_bearing * own_luck(normal_quantile(u[i]), carried[i], model.p);
 }
 
 }  // namespace smallholder::inline SMALLHOLDER_ISA::simulate

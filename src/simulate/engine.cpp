@@ -43,6 +43,7 @@ Engine::Engine(const Population& population, const ParameterTable& table, const 
                              std::to_string(settings.panel_draws) + " draws",
                          "simulate", "Say in how many draws they are followed (panel_draws), and 1 or more households, or 0 for all");
     check_programme(programme, settings.years);
+    require_suits_crop(programme, table);
     arms_ = programme.arms;
     if (arms_.empty() && !programme.interventions.empty()) {
         Arm everything{"programme", {}};

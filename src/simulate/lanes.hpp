@@ -52,7 +52,7 @@ inline void simulate_lanes(const kernels::Columns& c) {
         std::array<L, random::kHouseholdSlots> u;
         for (std::size_t k = 0; k < u.size(); ++k) u[k] = load<L>(c.uniforms + static_cast<Index>(k) * c.stride + i);
         const auto luck = household_shocks<L>(u, load<L>(c.region + i), load<L>(c.region + c.stride + i),
-                                              load<L>(c.region + 2 * c.stride + i), model.p);
+                                              load<L>(c.region + 2 * c.stride + i), model.p, load<L>(c.region + 3 * c.stride + i));
         const auto fixed = load_columns<Fixed, L>(c.fixed + i, c.stride);
         for (Index arm = 0; arm < c.arms; ++arm) {
             const auto market = kernels::read<MarketYear>(c.market + arm * static_cast<Index>(sizeof(MarketYear)));

@@ -30,7 +30,8 @@ PathSettings path_settings_of(const Population& population, const Parameters& p,
                               std::uint32_t replicate) {
     std::vector<std::uint64_t> regions;
     for (const std::string& name : population.region_name) regions.push_back(random::hash_name(name));
-    return {settings.years, regions, settings.seed, draw, replicate, settings.regime, price_anchor(population, p, settings)};
+    return {settings.years, regions, settings.seed, draw, replicate, settings.regime, price_anchor(population, p, settings),
+            settings.price_process};
 }
 
 std::vector<std::vector<char>> eligible_households(const Population& population, const Programme& programme,

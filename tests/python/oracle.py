@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from curves import fertiliser_factor
 from oracle_adoption import adoption_stage, give_up_or_copy, realised_profit, safety_of
 from oracle_choice import choose, liquidity_of, packages, practice_factor, replanting, work_plan
-from oracle_livelihood import consume, credit_subsidy, earnings, food, herd, insurance, months_short, repay
+from oracle_livelihood import consume, credit_subsidy, earnings, eat_of_the_crop, food, herd, insurance, months_short, repay
 from oracle_tools import clip, luck, poisson_inverse
 from oracle_trees import rogue, stand, trees
 
@@ -99,14 +99,20 @@ def read_parameters(path):
 
 
 # ---- 7.1 shocks -------------------------------------------------------------------------------------------------------------------
-def next_log_price(p, log_price, e, u, z):
-    m = math.log(p["fob_0"])
+def next_log_price(p, log_price, e, u, z, persistent=False):
+    m = math.log(p["fob_0"] / p["price_start_ratio"])
     jump = p["jump_mean"] + p["jump_sd"] * z if u < p["jump_prob"] else 0.0
-    return m + p["price_phi"] * (log_price - m) + p["price_sd"] * e + jump - p["jump_prob"] * p["jump_mean"]
+    return m + (1.0 if persistent else p["price_phi"]) * (log_price - m) + p["price_sd"] * e + jump - p["jump_prob"] * p["jump_mean"]
 
 
 def next_index(rho, last, z):
     return rho * last + math.sqrt(1 - rho * rho) * z
+
+
+def own_luck(p, last, z):
+    """A farm's own luck, which follows last year's where crops alternate; `last` is last year's own_luck, 0 at the start."""
+    alpha = p["alternate_bearing"]
+    return alpha * last + math.sqrt(1 - alpha * alpha) * z
 
 
 def mean_one(sd, z):
@@ -149,7 +155,7 @@ def as_moved(p, hh, levers):
     part = own_part(p, hh, levers)
     moved = dict(p, **relief, income_cv=p["income_cv"] * (1 - levers["risk_relief"]),
                  mirid_cost=part * p["mirid_cost"], black_pod_cost=part * p["black_pod_cost"],
-                 replant_step=levers["replant_share"] if levers["replant_share"] > 0 else p["replant_step"],
+                 replant_step=0.0 if p["annual"] > 0 else levers["replant_share"] if levers["replant_share"] > 0 else p["replant_step"],
                  replant_hassle=p["replant_hassle"] - levers["replant_relief"])
     return moved, replace(hh, school=hh.school + levers["school_years"], cash=hh.cash + levers["cash_usd"],
                           vsla=max(hh.vsla, levers["savings_group"]))
@@ -275,6 +281,8 @@ def year(p, tables, hh, s, village, levers=NO_LEVERS, regime="regulated", anchor
         n, tree_flows = trees(p, tables, hh, s["drought"], levers["roguing"])
         flows.update(tree_flows)
     st = stand(p, tables, n)
+    if p["annual"] > 0:
+        st["age_density"] = 1.0  # sown this year, in full
     rogued, infected_left = rogue(hh.infected, 0.0 if first else levers["roguing"])
     infected = hh.infected if first else disease(p, infected_left, village.infected)
     h_factor = 1 - p["infected_loss"] * infected
@@ -308,12 +316,15 @@ def year(p, tables, hh, s, village, levers=NO_LEVERS, regime="regulated", anchor
 
     potential_yield = base_yield * omega * nf * (w["wx"] + p["shade_damping"] * levers["shade"] * (1 - w["wx"]))
     crop = harvest(p, hh, plan, potential_yield, flows["family_days"], upkeep)
-    sold = crop["production_kg"] * (1 - p["phl"] * (1 - p["road_loss_effect"] * road["access"]))
-    revenue, haulage = hh.crop_share * sold * price["price"], sold * price["haulage_rate"] / 1000
+    stored = crop["production_kg"] * (1 - p["phl"] * (1 - p["road_loss_effect"] * road["access"]))
+    flows.update(food(p, hh, w, st["young"], levers["burden"], price))
+    flows.update(eat_of_the_crop(p, hh, stored, flows, price))
+    sold = stored - flows["kept_kg"]
+    landlords = (1 - hh.crop_share) * stored * price["price"]
+    revenue, haulage = sold * price["price"] - landlords, sold * price["haulage_rate"] / 1000
     surprise = hh.surprise
     if p["disadoption"]:
-        surprise = realised_profit(p, hh, plan, price, sold, crop, potential_yield) - offer["promised"][j] if j > 0 else 0.0
-    flows.update(food(p, hh, w, st["young"], levers["burden"], price))
+        surprise = realised_profit(p, hh, plan, price, stored, crop, potential_yield) - offer["promised"][j] if j > 0 else 0.0
     flows.update(herd(p, hh, s))
     flows.update(earnings(p, hh, s, levers["burden"], road["access"]))
     trip_saving = p["trips"] * (road_0["fare"] - road["fare"])
@@ -347,7 +358,7 @@ def year(p, tables, hh, s, village, levers=NO_LEVERS, regime="regulated", anchor
         "differential": sold * levers["differential_usd_per_kg"], "floor_payment": sold * price["price_lifted"],
         "input_subsidy": (plan["chemicals"] + plan["fertiliser_cost"]) * levers["input_subsidy"] / (1 - levers["input_subsidy"]),
         "replant_subsidy": renew["replant_full_cost"] - renew["replant"] + rogued * p["replant_cost"] * hh.area,
-        "side_income": side_income, "landlord_share": (1 - hh.crop_share) * sold * price["price"], "rogued": rogued,
+        "side_income": side_income, "landlord_share": landlords, "rogued": rogued,
         "rate": rate, "shade_factor": shaded, "saver": hh.vsla,
         "income": income, "income_with_food": income_food, "labour_charge": labour_charge, "income_labour_charged": income - labour_charge,
         "income_with_food_labour_charged": income_food - labour_charge, "lump": lump, "before": before, "benchmark": line,

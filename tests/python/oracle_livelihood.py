@@ -15,6 +15,13 @@ def food(p, hh, w, young, burden, price):
             "food_sales": (grown - own) * price["food_price_farm"]}
 
 
+def eat_of_the_crop(p, hh, stored, f, price):
+    """What the household keeps of a crop that is eaten: as far as its other food leaves a need, out of its own part of the harvest."""
+    kept = min(hh.crop_share * stored, (f["food_need_kg"] - f["food_own_kg"]) / p["home_use"]) if p["home_use"] > 0 else 0.0
+    own = f["food_own_kg"] + kept * p["home_use"]
+    return {"kept_kg": kept, "food_own_kg": own, "food_own_value": own * price["food_price_consumer"]}
+
+
 def herd(p, hh, s):
     epidemic = 0.0 if s["expected"] else float(luck(s, "epidemic") < p["epidemic_prob"])
     grown = hh.livestock * (1 + p["herd_growth"] - p["herd_mortality"]) * (1 - epidemic * p["epidemic_loss"])

@@ -96,7 +96,8 @@ def parameters(rng: np.random.Generator, defaults: Numbers) -> Numbers:
     p.update(replant_horizon=defaults["replant_horizon"], density_flatness=rng.uniform(0, 3), climate_trend=rng.uniform(-0.01, 0.01),
              lid_usd_per_t=float(rng.choice([0.0, 400.0])), neighbour_learning=rng.uniform(-0.1, 0.1),
              landlord_input_share=some(rng, 0.5, 0, 0.8), shade_curvature=rng.uniform(0.3, 3),
-             age_form=float(rng.integers(0, 2)), fertiliser_form=float(rng.integers(0, 2)))
+             age_form=float(rng.integers(0, 2)), fertiliser_form=float(rng.integers(0, 2)),
+             annual=float(rng.random() < 0.2), home_use=some(rng, 0.6, 0.2, 1.0))
     # Extremes that make floors and limits bite.
     if rng.random() < 0.15:
         p.update(illness_capacity=0.95, hunger_capacity=0.09, food_price_farm=0.03, wage_elasticity=1.0)

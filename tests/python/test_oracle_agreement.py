@@ -30,6 +30,7 @@ FLOWS = {
     "yield_kg_per_ha": lambda f, hh: f["potential_kg_per_ha"],
     "production_kg": lambda f, hh: f["production_kg"],
     "sold_kg": lambda f, hh: f["sold_kg"],
+    "kept_kg": lambda f, hh: f["kept_kg"],
     "price_usd_per_kg": lambda f, hh: f["price"],
     "cocoa_revenue_usd": lambda f, hh: f["cocoa_revenue"],
     "haulage_usd": lambda f, hh: f["haulage"],
@@ -211,7 +212,7 @@ def compare_flows(flows, f, hh, recorded_area, where):
         if name == "recorded_yield_kg_per_ha" or name.startswith("months"):
             scale = 12.0
         assert close(flows[name], of(f, hh), scale), f"{name} {where}: library {flows[name]!r}, oracle {of(f, hh)!r}"
-    assert flows["recorded_yield_kg_per_ha"] == pytest.approx(f["sold_kg"] / recorded_area, rel=RELATIVE, abs=RELATIVE), where
+    assert flows["recorded_yield_kg_per_ha"] == pytest.approx((f["sold_kg"] + f["kept_kg"]) / recorded_area, rel=RELATIVE, abs=RELATIVE), where
 
 
 def compare_states(state, hh, f, where):

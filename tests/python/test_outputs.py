@@ -92,7 +92,7 @@ def test_the_summary_says_what_was_run_and_how_sure_it_is(summary: dict[str, Any
     assert summary["smallholder_version"] == sh.__version__
     assert summary["run"] == {
         "years": 6, "draws": 8, "draws_asked": 8, "replicates": 2, "seed": 5, "regime": "regulated",
-        "market_answer": "automatic", "anchor": True, "comparators": True, "draw_parameters": True, "village_coupling": True}
+        "market_answer": "automatic", "price_process": "mean_reverting", "price_comparison": "automatic", "anchor": True, "comparators": True, "draw_parameters": True, "village_coupling": True}
     assert summary["interval"]["name"] == "assumption range"
     assert sum(summary["interval"]["parameters_drawn"].values()) == len(result.parameters_used())
     assert summary["population"]["represents"] == 40_000

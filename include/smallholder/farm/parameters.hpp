@@ -22,6 +22,8 @@ struct Parameters {
   double c_n;  // curvature of the fertiliser response
   double fertiliser_form, plateau_slope;  // the other form of it
   double infill_rate, infill_cost, stand_target_factor, replant_step, replant_cost, replant_horizon;
+  // What kind of crop it is (docs/crops.md)
+  double annual, alternate_bearing, home_use;
   // Disease
   double infected_loss, cssvd_beta, cssvd_beta_village, cssvd_beta_background, removal;
   // Efficiency, land, weather
@@ -37,7 +39,7 @@ struct Parameters {
   double fertiliser_cost, fertiliser_t_per_dose, mirid_cost, black_pod_cost, min_dose, input_budget_share;
   double cash_share, credit_fixed, credit_revenue_share, vsla_loan, interest_formal, interest_lender;
   // World price and farm gate
-  double fob_0, price_phi, price_sd, jump_prob, jump_mean, jump_sd;
+  double fob_0, price_start_ratio, price_phi, price_sd, jump_prob, jump_mean, jump_sd;
   double theta_r, theta_w, lid_usd_per_t, lid_pass, tax, export_cost, margin, road_margin_effect;
   // The market's answer to supply (docs/markets.md)
   double local_spending_kept, local_supply_elasticity, local_demand_elasticity, land_share_of_supply, world_area_ha;
@@ -98,7 +100,8 @@ inline constexpr auto kParameterFields = std::to_array<ParameterField>({
     SMALLHOLDER_FIELD(loss_black_pod), SMALLHOLDER_FIELD(theta), SMALLHOLDER_FIELD(zone_wetness), SMALLHOLDER_FIELD(c_n),
     SMALLHOLDER_FIELD(fertiliser_form), SMALLHOLDER_FIELD(plateau_slope),
     SMALLHOLDER_FIELD(infill_rate), SMALLHOLDER_FIELD(infill_cost), SMALLHOLDER_FIELD(stand_target_factor),
-    SMALLHOLDER_FIELD(replant_step), SMALLHOLDER_FIELD(replant_cost), SMALLHOLDER_FIELD(replant_horizon),
+    SMALLHOLDER_FIELD(replant_step), SMALLHOLDER_FIELD(replant_cost), SMALLHOLDER_FIELD(replant_horizon), SMALLHOLDER_FIELD(annual),
+    SMALLHOLDER_FIELD(alternate_bearing), SMALLHOLDER_FIELD(home_use), SMALLHOLDER_FIELD(price_start_ratio),
     SMALLHOLDER_FIELD(infected_loss), SMALLHOLDER_FIELD(cssvd_beta), SMALLHOLDER_FIELD(cssvd_beta_village),
     SMALLHOLDER_FIELD(cssvd_beta_background), SMALLHOLDER_FIELD(removal), SMALLHOLDER_FIELD(inefficiency_sd),
     SMALLHOLDER_FIELD(inefficiency_knowledge), SMALLHOLDER_FIELD(inefficiency_school), SMALLHOLDER_FIELD(knowledge_reference),

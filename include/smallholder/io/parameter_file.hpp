@@ -28,7 +28,20 @@ ParameterTable read_parameters(std::span<const std::filesystem::path> files,
 /// All parameter files of a folder, in the order of their names, with its correlations.csv if there is one.
 ParameterTable read_parameter_folder(const std::filesystem::path& folder);
 
-/// The table that smallholder ships: data_folder()/parameters.
-ParameterTable shipped_parameters();
+/// Rows that take the place of those of the same name; what stands in them counts in full, source and range included.
+/// Throws SchemaError, with the nearest name, where there is no such row.
+ParameterTable overlaid(const ParameterTable& table, std::vector<ParameterRow> rows);
+
+/// The table that smallholder ships: data_folder()/parameters, which is that of cocoa in Ghana. `setting` names a crop ("maize")
+/// or a synthetic population ("kenya_maize", whose last word is its crop): the rows of data_folder()/crops/maize.csv, then those of
+/// data_folder()/crops/kenya_maize.csv, take the place of cocoa's. Page: docs/crops.md. Throws ProgrammeError where there is none.
+ParameterTable shipped_parameters(std::string_view setting = {});
+
+/// The crop of a setting: its last word. "" is cocoa.
+std::string crop_of(std::string_view setting);
+
+/// Names of the crops that are shipped, cocoa among them, and of the synthetic populations, in alphabetical order.
+std::vector<std::string> shipped_crops();
+std::vector<std::string> shipped_populations();
 
 }  // namespace smallholder::io

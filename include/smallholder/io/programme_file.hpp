@@ -63,11 +63,14 @@ struct ProgrammeVocabulary {
     /// When given, names in [parameters] and [[correlation]] and their ranges are checked against it.
     const ParameterTable* parameters = nullptr;
     /// When not empty, the synthetic populations that exist.
-    std::span<const std::string_view> synthetic_populations = {};
+    std::span<const std::string> synthetic_populations = {};
+    /// When not empty, the crops that exist.
+    std::span<const std::string> crops = {};
 };
 
 struct PopulationBlock {
     std::string synthetic;             ///< name of a built-in population, or "" where a survey is named
+    std::string crop;                  ///< what a survey's households grow; "": cocoa, or that of the built-in population
     std::string survey;                ///< file, relative to the programme file's folder
     std::string schema;                ///< name or file of the survey's schema
     std::optional<Index> households;   ///< simulated; none: the survey's own, or 10,000 synthetic ones
@@ -133,6 +136,8 @@ struct ProgrammeFile {
     std::uint64_t seed = 1;
     std::string regime = "regulated";      ///< [market]: "regulated" or "liberal"
     std::string market_answer = "automatic";  ///< [market] answer: "automatic", "on" or "off"
+    std::string price_process = "mean_reverting";  ///< [market]: "mean_reverting" or "persistent"
+    std::string price_comparison = "automatic";    ///< [market] the other process beside it: "automatic", "on" or "off"
     std::map<std::string, bool> switches;  ///< those the file sets
     std::vector<InterventionBlock> interventions;
     std::vector<ArmBlock> arms;
@@ -140,6 +145,8 @@ struct ProgrammeFile {
     std::vector<Correlation> correlations;
     std::vector<std::string> notes;  ///< what is allowed but worth knowing, in words
 
+    /// Where its parameters start from, for shipped_parameters: the built-in population, else the crop, else "".
+    const std::string& setting() const { return population.synthetic.empty() ? population.crop : population.synthetic; }
     /// "ghana_cocoa.toml line 12, key intervention.training.who.coverage", for errors found later; keys are those of `lines`.
     std::string where(const std::string& key) const;
     /// The same plan, wherever and however it was written: file, lines and notes do not count.

@@ -65,6 +65,10 @@ struct Programme {
 /// Checks names, kinds, fields and ranges, that who and when fit together, and that nothing starts after the horizon; ProgrammeError otherwise.
 void check_programme(const Programme& programme, int years);
 
+/// ProgrammeError for an intervention that works through trees (replanting, shade, tenure that makes planting worthwhile) where the
+/// table's crop is sown each year: it would cost money and could change nothing.
+void require_suits_crop(const Programme& programme, const ParameterTable& table);
+
 /// A field of an intervention in one draw: as the programme sets it, else its parameter row, else the catalogue's number.
 /// drawn false takes a distribution at its median and a row at its central value.
 double field_value(const Intervention& intervention, const FieldSpec& field, const ParameterTable& table, std::uint64_t seed,

@@ -37,7 +37,7 @@ inline std::array<double, kMeasures> measure_household(const Flows<double>& f, c
     const double gap = std::max(0.0, 1.0 - f.income / benchmark);
     const double material = kMaterialChange * std::abs(baseline_income);
     at(Measure::yield) = f.recorded_yield;
-    at(Measure::production) = f.sold;
+    at(Measure::production) = f.sold + f.kept;
     at(Measure::income) = f.income;
     at(Measure::income_with_food) = f.income_with_food;
     at(Measure::income_after_labour) = f.income - f.labour_charge;

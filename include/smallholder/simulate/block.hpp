@@ -45,7 +45,7 @@ public:
         village_.resize(columns(kColumns<Village<double>>) * static_cast<std::size_t>(arms));
         flows_.resize(columns(kFlowColumns) * static_cast<std::size_t>(arms));
         uniforms_.resize(columns(random::kHouseholdSlots));
-        region_.resize(columns(3));
+        region_.resize(columns(4));  // the fourth: what last year's own luck leaves of itself (own_luck)
         ids_.resize(static_cast<std::size_t>(stride_));
     }
 
@@ -194,6 +194,7 @@ inline void Block::fill(const Population& people, Index first, Index count, cons
     for (Index i = 0; i < stride_; ++i) store_columns(village(0) + i, stride_, before);
     each(village(0) + infected * stride_, from(people.infected));
     for (Index arm = 1; arm < arms_; ++arm) std::copy(village(0), village(1), village(arm));
+    std::fill_n(region_.data() + 3 * stride_, stride_, 0.0);
     reset_levers();
 }
 

@@ -141,6 +141,7 @@ struct Flows {
     L interest_relief;      // part of credit_subsidy: interest that the lender forgoes
     L written_off;          // of what was due and not paid: the part that is never paid
     L stage;                // of adoption, 0..6 (livelihood/adoption_stage.hpp)
+    L kept;                 // kg of the harvest that the household eats; production less losses = sold + kept
 };
 
 template <class T>
@@ -160,7 +161,8 @@ inline constexpr auto kFlowNames = std::to_array<std::string_view>(
      "months_short_lean", "package", "doses_per_ha", "knowledge", "infected", "practice_mean", "trees_per_ha", "bearing_share",
      "lump_usd", "theft_usd", "wage_usd_per_day", "school_hours_saved", "cash_received_usd", "premium_usd", "differential_usd",
      "floor_payment_usd", "input_subsidy_usd", "replant_subsidy_usd", "credit_subsidy_usd", "payout_usd", "insurance_premium_usd",
-     "side_income_usd", "landlord_share_usd", "interest_relief_usd", "written_off_usd", "adoption_stage"});
+     "side_income_usd", "landlord_share_usd", "interest_relief_usd", "written_off_usd", "adoption_stage",
+     "kept_kg"});
 static_assert(kFlowNames.size() == kFlowColumns);
 
 /// Names of the columns of State ahead of the 41 tree classes, in order.

@@ -28,6 +28,7 @@ struct PathSettings {
     std::uint32_t draw, replicate;
     market::Regime regime;
     double price_anchor;  // survey's farm-gate price over the model's of year 0, 1 without a survey price
+    market::PriceProcess process = market::PriceProcess::mean_reverting;
 };
 
 /// Farm-gate prices and what farmers expect of them, from the world price of each year (docs/odd.md 7.6).
@@ -61,15 +62,15 @@ inline Paths draw_paths(const Parameters& p, const PathSettings& s) {
     using random::Address;
     using random::Purpose;
     Paths paths;
-    const double mean = log_of(p.fob_0);
-    double log_price = mean;
+    const double first = log_of(p.fob_0), mean = first - log_of(p.price_start_ratio);
+    double log_price = first;
     for (int t = 0; t <= s.years; ++t) {
         const Address world{0, s.draw, s.replicate, static_cast<std::uint32_t>(t)};
         if (t > 0)
             log_price = market::world_price_next(
                 log_price, mean, normal_quantile(random::uniform(s.seed, world, Purpose::world_price_innovation)),
                 random::uniform(s.seed, world, Purpose::price_jump),
-                normal_quantile(random::uniform(s.seed, world, Purpose::price_jump_size)), p);
+                normal_quantile(random::uniform(s.seed, world, Purpose::price_jump_size)), p, s.process);
         paths.fob.push_back(exp_of(log_price));
     }
     paths.market = farm_gate_path(p, paths.fob, s);

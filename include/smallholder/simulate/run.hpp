@@ -11,6 +11,7 @@
 #include "smallholder/farm/parameter_table.hpp"
 #include "smallholder/farm/population.hpp"
 #include "smallholder/market/farm_gate.hpp"
+#include "smallholder/market/world_price.hpp"
 #include "smallholder/programme/programme.hpp"
 #include "smallholder/simulate/accounts.hpp"
 #include "smallholder/simulate/measures.hpp"
@@ -39,6 +40,7 @@ struct RunSettings {
     bool drawn_parameters = true;       // false: every draw uses the central values
     bool village_coupling = true;       // false: every household is a village of its own
     market::Regime regime = market::Regime::regulated;
+    market::PriceProcess price_process = market::PriceProcess::mean_reverting;
     MarketAnswer market_answer = MarketAnswer::automatic;
     bool comparators = false;           // also: the same money as cash, and as a premium, to the same households
     bool record_households = false;     // keep every flow of draw 0, replicate 0 (small runs)

@@ -16,13 +16,24 @@ struct RegionYear {
     double food_price;     // factor, mean one
 };
 
+/// The farm's own luck of a year, given what last year's leaves of itself: coffee that bore well bears less the year after.
+///
+///   z'_t = alpha z'_{t-1} + sqrt(1 - alpha^2) z_t
+///
+/// alpha alternate_bearing, 1, in (-1, 1), negative where crops alternate; `carried` is alpha z'_{t-1}, 0 without and at the start.
+/// Shape: variance 1 in the long run; z itself at alpha 0.   Tested: tests/unit/simulate/shocks_test.cpp
+template <Lane L>
+inline L own_luck(L z, L carried, const Parameters& p) {
+    return carried + square_root(broadcast<L>(1.0 - p.alternate_bearing * p.alternate_bearing)) * z;
+}
+
 /// The luck of households in one year out of their 16 uniforms and their region's year (docs/odd.md 7.1).
 template <Lane L>
 inline Shocks<L> household_shocks(const std::array<L, random::kHouseholdSlots>& u, L weather_index, L drought, L food_price,
-                                  const Parameters& p) {
+                                  const Parameters& p, L carried = broadcast<L>(0.0)) {
     using random::Purpose;
     auto of = [&](Purpose purpose) { return u[static_cast<std::size_t>(random::slot(purpose))]; };
-    const L own = normal_quantile(of(Purpose::weather_iid));
+    const L own = own_luck(normal_quantile(of(Purpose::weather_iid)), carried, p);
     const L own_food = normal_quantile(of(Purpose::food_weather));
     Shocks<L> shocks;
     shocks.cocoa_weather = agronomy::cocoa_weather(weather_index, own, drought, p);

@@ -80,7 +80,9 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     }
     const StandSums<L> stand = stand_sums(s.trees, m.bearing);
     flow.trees = stand.trees;
-    flow.bearing_share = age_and_density(stand.bearing, stand.trees, p.density_opt, p.density_flatness);
+    // A crop sown each year bears in full and leaves nothing to replace.
+    const bool sown = p.annual > 0.0;
+    flow.bearing_share = sown ? one : age_and_density(stand.bearing, stand.trees, p.density_opt, p.density_flatness);
     const L healthy = disease_factor(s.infected, p);
 
     // 6 Prices at this farm: announced or expected for choices, realised for sales.
@@ -266,7 +268,7 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     L cut = zero;
     flow.replant = flow.replant_subsidy = zero;
     if constexpr (!surveyed) {
-        const L step = select(lever.replant_share > 0.0, lever.replant_share, broadcast<L>(p.replant_step));
+        const L step = sown ? zero : select(lever.replant_share > 0.0, lever.replant_share, broadcast<L>(p.replant_step));
         const L full_bill = step * p.replant_cost * h.area;
         const L replant_bill = full_bill * (1.0 - lever.replant_subsidy);
         const L confident = 1.0 - indicator(h.crop_share < 1.0) * (1.0 - p.tenant_confidence) * (1.0 - lever.tenure_security);
@@ -303,31 +305,33 @@ inline Flows<L> household_year(const Model& m, const MarketYear& market, const F
     const L work_done = done.activity_days + upkeep_done + harvest_need * harvested;
     flow.family_days_used = minimum(flow.family_days, maximum(work_done - p.hired_quality * flow.hired_days, zero));
 
-    // 11 Sale.
-    flow.sold = flow.production * (1.0 - p.phl * (1.0 - p.road_loss_effect * access));
+    // 11 Sale; of a crop that is eaten, the household keeps what its other food leaves of its need, out of its own part.
+    const L intercropped = p.intercrop_share * (stand.young / p.density_opt) * h.area;
+    const L food = (h.food_area + intercropped) * p.food_yield * (surveyed ? one : luck.food_weather) *
+                   maximum(1.0 - p.food_health * p.illness_capacity * lever.burden, zero);
+    const L stored = flow.production * (1.0 - p.phl * (1.0 - p.road_loss_effect * access));
+    flow.kept = p.home_use > 0.0 ? minimum(stored * h.crop_share, maximum(food_need - food, zero) / p.home_use) : zero;
+    flow.sold = stored - flow.kept;
     const L takings = flow.sold * flow.price;
-    flow.cocoa_revenue = takings * h.crop_share;
+    flow.cocoa_revenue = takings * h.crop_share - flow.kept * flow.price * (1.0 - h.crop_share);
     flow.landlord_share = takings - flow.cocoa_revenue;
     flow.premium = flow.sold * lever.premium_usd_per_kg;
     flow.differential = flow.sold * lever.differential_usd_per_kg;
     flow.floor_payment = flow.sold * (floored_price - market_price);
     flow.haulage = flow.sold * haul_cocoa;
-    flow.recorded_yield = flow.sold / h.recorded_area;
+    flow.recorded_yield = (flow.sold + flow.kept) / h.recorded_area;
     if (disappointable) {
         // Counted as the choice counted it: a tenant's part, and every day of work at its shadow wage.
         const L days = done.activity_days + harvest_need * harvested + p.labour_base * h.area;
-        const L realised = flow.sold * (flow.price - haul_cocoa) * tenants_part - flow.chemicals - flow.fertiliser -
+        const L realised = (flow.sold + flow.kept) * (flow.price - haul_cocoa) * tenants_part - flow.chemicals - flow.fertiliser -
                            p.own_wage_share * flow.wage * days;
         s.surprise = select(s.package > 0.0, realised - of_package(promised, s.package), zero);
     }
 
     // 12 Food, livestock, other earnings, remittances, trips.
-    const L intercropped = p.intercrop_share * (stand.young / p.density_opt) * h.area;
-    const L food = (h.food_area + intercropped) * p.food_yield * (surveyed ? one : luck.food_weather) *
-                   maximum(1.0 - p.food_health * p.illness_capacity * lever.burden, zero);
-    const L food_eaten = minimum(food, food_need);
+    const L food_eaten = minimum(food, food_need) + flow.kept * p.home_use;
     flow.food_own = food_eaten * food_price;
-    flow.food_sales = (food - food_eaten) * food_farm_price;
+    flow.food_sales = (food - minimum(food, food_need)) * food_farm_price;
     const L epidemic = surveyed ? zero : indicator(luck.u_epidemic < p.epidemic_prob);
     const L herd = s.livestock * (1.0 + p.herd_growth - p.herd_mortality) * (1.0 - epidemic * p.epidemic_loss);
     const L herd_price = surveyed ? one : 1.0 - luck.drought * (1.0 - p.herd_price_bad_year);

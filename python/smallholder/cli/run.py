@@ -46,6 +46,10 @@ def population_options(command: Any) -> Any:
 @click.option("--no-anchor", is_flag=True, help="Show the raw model: year 0 is not made to be the survey's own.")
 @click.option("--market-answer", type=click.Choice(["automatic", "on", "off"]),
               help="Does the world price answer to what the programme does to supply?")
+@click.option("--price-process", type=click.Choice(["mean_reverting", "persistent"]),
+              help="Does a world price off its mean come back, or stay?")
+@click.option("--price-comparison", type=click.Choice(["automatic", "on", "off"]),
+              help="Run the other process too, on the same luck; automatic: where the first price is far from its mean.")
 @click.option("--no-comparators", is_flag=True,
               help="Leave out what each arm costs as cash and as a premium to the same households.")
 @click.option("--panel-draws", type=click.IntRange(min=0), default=0, metavar="M",
@@ -78,6 +82,7 @@ def run(programme: str, out: Path, **options: Any) -> None:
         _announce(plan, people, options)
     result = simulate(
         people, plan, anchor=False if options["no_anchor"] else None, market_answer=options["market_answer"],
+        price_process=options["price_process"], price_comparison=options["price_comparison"],
         comparators=False if options["no_comparators"] else None, progress=not quiet,
         **{name: options[name] for name in ("years", "draws", "replicates", "seed", "threads", "block_households", "panel_draws", "panel_households")})
     if result.interrupted:
@@ -105,6 +110,35 @@ def _announce(plan: Programme, people: Population, options: dict[str, Any]) -> N
         click.echo(f"  note: {note}")
 
 
+def _both_prices(result: Result) -> Any:
+    """The last year under both rules for the world price."""
+    from rich import box
+    from rich.table import Table
+
+    from smallholder.other_price import start_ratio
+    from smallholder.report.rounding import shown
+
+    found = result.price_comparison()
+    processes = list(dict.fromkeys(found["process"]))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title_justify="left",
+                  title=f"The price starts at {start_ratio(result.table):.2f} times its long-run mean. If it comes back, and if it stays:")
+    table.add_column("")
+    for process in processes:
+        table.add_column(process, justify="right")
+    for (arm, figure, kind), rows in found.groupby(["arm", "figure", "kind"], sort=False):
+        if figure not in ("price", "income", "gap", "benefit_cost_ratio"):
+            continue
+        by = rows.set_index("process")
+        percent, points = figure == "gap", figure == "gap" and kind == "change"
+        cells = []
+        for name in processes:
+            middle, low, high = (float(by.loc[name, key]) * (100.0 if points else 1.0) for key in ("p50", "p5", "p95"))
+            cells.append(shown(middle, low, high, kind="percent" if percent and not points else "plain", sign=kind == "change")
+                         + (" points" if points else ""))
+        table.add_row(f"{arm}: {str(figure).replace('_', ' ')}{', change' if kind == 'change' else ''}", *cells)
+    return table
+
+
 def _tell(result: Result, out: Path) -> None:
     from rich import box
     from rich.console import Console
@@ -119,6 +153,8 @@ def _tell(result: Result, out: Path) -> None:
         table.add_row(*cells)
     console = Console()
     console.print(table)
+    if result.other_price is not None:
+        console.print(_both_prices(result))
     shares = result.provenance_shares
     moved = sum(result.provenance.values())
     if moved:

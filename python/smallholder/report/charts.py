@@ -16,6 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from ..crop_words import words_of
 from .words import BASELINE, DRIVERS, SOURCES, arm_label, group_label
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ def income_chart(result: Result) -> Markup:
         shown = [source for source in SOURCES
                  if max(abs(row.p50) for (_, metric, _), row in cells.items() if metric == source) > 0.002 * line]
         axes.legend([Patch(facecolor=SOURCES[source][1], edgecolor="white") for source in reversed(shown)],
-                    [SOURCES[source][0] for source in reversed(shown)], frameon=False, fontsize=8, loc="center left",
+                    [words_of(result.people.crop)(SOURCES[source][0]) for source in reversed(shown)], frameon=False, fontsize=8, loc="center left",
                     bbox_to_anchor=(1.0, 0.5))
         return _drawn(name, "Stacked bars of household income by source in a few years, with and without the programme, beside the "
                             "living-income benchmark. The table below the chart gives the figures of the last year.", figure)
@@ -241,7 +242,7 @@ def winners_chart(result: Result, arm: str, name: str) -> Markup:
                 axes.plot([sign * 100.0 * cell.p5, sign * 100.0 * cell.p95], [row, row], color=INK, linewidth=0.9)
             rows.append(row)
             row += 1.0
-        axes.set_yticks(rows, [group_label(group) for group in groups])
+        axes.set_yticks(rows, [words_of(result.people.crop)(group_label(group)) for group in groups])
         axes.get_yticklabels()[0].set_fontweight("bold")
         axes.invert_yaxis()
         axes.tick_params(axis="y", length=0)

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..again import PROGRAMME_FILE, command_line, prototypes_of, same_households
 from ..outputs import lookup, run_record
+from ..crop_words import CropWords, words_of
 from . import charts, words
 from .cells import Cells, place
 from .verdicts import Verdict, about, starting_point
@@ -52,22 +53,42 @@ PUBLISHED_ROWS: tuple[tuple[str, str, str], ...] = (
     *CHECK_ROWS[1:],
 )
 
+#: Both rules for the price side by side: figure of other_price, label, kind of number.
+PRICE_ROWS: tuple[tuple[str, str, str], ...] = (
+    ("price", "Price that farmers get, {currency} per kg of dry cocoa", "plain"),
+    ("income", "Income without own food, {currency} per household", "plain"),
+    ("income_with_food", "Income with own food, {currency} per household", "plain"),
+    ("gap", "Missing to the living-income benchmark, mean of all households", "percent"),
+    ("reaching_benchmark", "Households at or above the benchmark", "percent"),
+)
+PRICE_RETURNS: tuple[tuple[str, str, str, str], ...] = (
+    ("programme", "cost_present_value", "Cost in today's money", "money"),
+    ("farmers", "benefit_present_value", "Gain of all households in today's money", "money"),
+    ("society", "net_present_value", "Farmers' gain less programme cost, in today's money", "money"),
+    ("society", "benefit_cost_ratio", "Benefit for every {coin} spent, both in today's money", "plain"),
+)
+
 
 def page(result: Result, summary: Mapping[str, Any]) -> dict[str, Any]:
     """Everything the templates need."""
     plans = result.plans
     currency = str(summary["population"]["money"]["currency"])
+    crop = words_of(result.people.crop)
+    said = words.said_of(crop)
     return {
-        "n": Cells(summary), "place": place, "summary": summary, "result": result, "words": words,
+        "n": Cells(summary), "place": place, "summary": summary, "result": result, "words": said, "crop": crop,
+        "country": result.people.regions[0] if result.people.synthetic else "",
         "title": result.programme.title or "A programme for farm households",
         "cur": currency, "coin": words.coin(currency), "money": "dollars" if currency == "USD" else currency,
         "plans": plans, "last": result.years, "early": min(3, result.years),
-        "years": charts.years_shown(result.years), "sources": list(words.SOURCES.items()),
+        "years": charts.years_shown(result.years), "sources": list(said.SOURCES.items()),
         "purses": {arm: _purses(summary, arm) for arm in plans}, "lands": _lands(summary, plans),
-        "beside": _beside(result), "check": _check(summary), "origins": _origins(summary), "start": _start(result, summary),
+        "beside": _beside(result), "check": _check(summary, crop), "origins": _origins(summary, said), "start": _start(result, summary),
         "answers": {arm: _answer(summary, arm, result.years) for arm in plans},
-        "path_rows": [(metric, label.format(currency=currency), kind) for metric, label, kind in PATH_ROWS], "returns": _returns(summary, plans, currency), "roads": _roads(result),
-        "fields": {name: _fields(summary, name) for name in _in_use(result)}, "fates": _fates(summary),
+        "path_rows": [(metric, crop(label.format(currency=currency)), kind) for metric, label, kind in PATH_ROWS], "returns": _returns(summary, plans, currency), "roads": _roads(result),
+        "price_rows": [(figure, crop(label.format(currency=currency)), kind) for figure, label, kind in PRICE_ROWS],
+        "price_returns": [(perspective, metric, label.format(coin=words.coin(currency)), kind) for perspective, metric, label, kind in PRICE_RETURNS],
+        "fields": {name: _fields(summary, name, crop) for name in _in_use(result)}, "fates": _fates(summary),
         "benchmark_own": bool(np.isfinite(result.people.benchmark_usd).any()),
         "drivers": {arm: [{"label": label, "total": name in ("baseline", "arm"), "key": place("drivers", arm, name)}
                           for name, label in words.DRIVERS.items()] for arm in summary.get("drivers", {})},
@@ -98,16 +119,18 @@ def _recorded(row: Mapping[str, Any]) -> bool:
     return row.get("recorded") is not None and not (row["households"] == 0 and row["recorded"] == 0.0)
 
 
-def _check(summary: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _check(summary: Mapping[str, Any], crop: CropWords) -> list[dict[str, Any]]:
     rows = []
     currency = summary["population"]["money"]["currency"]
     for name, label, kind in PUBLISHED_ROWS if summary["population"]["synthetic"] else CHECK_ROWS:
+        if name == "cocoa_share" and name not in summary["survey_check"]:
+            continue  # no metric of a run, and not known of this population
         row = summary["survey_check"].get(name, {"recorded": None, "model": None, "households": 0})
         recorded = row["recorded"] if _recorded(row) else None
         low, high = row.get("low"), row.get("high")
         half = None if low is None or high is None else 0.5 * (high - low)
         fine = 0.0 if recorded is None else 0.1 * half if half else 0.01 * abs(recorded)  # one digit more for the difference
-        rows.append({"name": name, "label": label.format(currency=currency), "kind": kind, "key": place("survey_check", name),
+        rows.append({"name": name, "label": crop(label.format(currency=currency)), "kind": kind, "key": place("survey_check", name),
                      "recorded": recorded, "error": row.get("standard_error"), "low": low, "high": high, "fine": fine,
                      "model": row["model"], "source": row.get("source")})
     return rows
@@ -115,14 +138,15 @@ def _check(summary: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _start(result: Result, summary: Mapping[str, Any]) -> Verdict:
     known = {name: row for name, row in summary["survey_check"].items() if _recorded(row)}
-    return starting_point(known, bool(result.settings.get("anchor", True)), bool(summary["population"]["synthetic"]))
+    verdict = starting_point(known, bool(result.settings.get("anchor", True)), bool(summary["population"]["synthetic"]))
+    return Verdict(verdict.word, words_of(result.people.crop)(verdict.text))
 
 
-def _origins(summary: Mapping[str, Any]) -> list[tuple[str, list[tuple[str, str, float]]]]:
+def _origins(summary: Mapping[str, Any], said: Any) -> list[tuple[str, list[tuple[str, str, float]]]]:
     """Heading -> characteristics with their key and the share that had to be filled in."""
     shares: dict[str, float] = dict(summary["population"]["imputed_share"])
     rows = []
-    for heading, members in words.ORIGIN_GROUPS.items():
+    for heading, members in said.ORIGIN_GROUPS.items():
         found = [(word, place("population", "imputed_share", column), shares.pop(column))
                  for column, word in members.items() if column in shares]
         if found:
@@ -219,7 +243,7 @@ def _roads(result: Result) -> list[str]:
 # ---- what was assumed --------------------------------------------------------------------------------
 
 
-def _fields(summary: Mapping[str, Any], intervention: str) -> list[dict[str, Any]]:
+def _fields(summary: Mapping[str, Any], intervention: str, crop: CropWords) -> list[dict[str, Any]]:
     """The fields that shape an intervention: what the user set, and what varies or has a source."""
     rows = []
     for field, entry in summary["fields"][intervention].items():
@@ -233,7 +257,7 @@ def _fields(summary: Mapping[str, Any], intervention: str) -> list[dict[str, Any
         if not math.isfinite(value) or abs(value) >= NO_LIMIT:
             continue
         rows.append({
-            "label": words.FIELDS.get(field, entry["doc"][:1].upper() + entry["doc"][1:]), "key": f"{key}/value", "unit": words.unit_label(entry["unit"], summary["population"]["money"]["currency"]), "switch": entry["unit"] == "0/1",
+            "label": crop(words.FIELDS.get(field, entry["doc"][:1].upper() + entry["doc"][1:])), "key": f"{key}/value", "unit": words.unit_label(entry["unit"], summary["population"]["money"]["currency"]), "switch": entry["unit"] == "0/1",
             "value": value, "mine": entry["origin"] == "programme", "drawn": bool(entry["drawn"]),
             "range": place("parameters_used", entry["row"]) if row is not None else None,
             "low": None if row is None else row["low"], "high": None if row is None else row["high"],
@@ -274,7 +298,7 @@ def _charts(result: Result, summary: Mapping[str, Any]) -> dict[str, Any]:
     plans = result.plans
     steps: dict[str, Any] = summary.get("drivers", {})
     return {
-        "yield": charts.path_chart(result, "chart-yield", "yield", "Yield of dry cocoa", "kg per hectare"),
+        "yield": charts.path_chart(result, "chart-yield", "yield", words_of(result.people.crop)("Yield of dry cocoa"), "kg per hectare"),
         "income": charts.income_chart(result),
         "benchmark": charts.path_chart(result, "chart-benchmark", "reaching_benchmark", "Households at the living-income benchmark",
                                        "% of households", percent=True),

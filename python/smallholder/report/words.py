@@ -3,8 +3,15 @@
 
 from __future__ import annotations
 
+import sys
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ..crop_words import CropWords
+
 __all__ = ["BESIDE", "BESIDE_RETURNS", "BESIDE_ROWS", "CHANNELS", "DRIVERS", "FIELDS", "LIMITS", "ORIGIN_GROUPS", "PERSPECTIVE_NOTES", "PROVENANCE_WORDS", "PURSES", "RETURNS", "SHARES", "SOURCES",
-           "TECHNICAL", "TIMES", "arm_label", "arm_phrase", "coin", "group_label", "unit_label"]
+           "TECHNICAL", "TIMES", "arm_label", "arm_phrase", "coin", "group_label", "said_of", "unit_label"]
 
 BASELINE = "baseline"
 
@@ -242,3 +249,24 @@ def group_label(group: str) -> str:
                 "at the line or above": "Income at the start: at the benchmark or above"}.get(name, name)
     before = {"land": "Cocoa land ", "region": "Region: ", "survey": ""}
     return before.get(grouping, f"{grouping}: ") + name
+
+
+#: Of a crop other than cocoa: nothing was fitted to it.
+_NOT_FITTED = ("Nothing was fitted to {crop}.", "What farmers choose and how they learn was fitted to cocoa farms in Ghana (KIT) and is taken over; the "
+               "starting yield and price are those of the rows that docs/crops.md lists, and yearly figures of {crop} were not compared with any.")
+
+
+def said_of(crop: CropWords) -> Any:
+    """This module's words for a run of that crop: the same names, and the module itself for cocoa."""
+    here = sys.modules[__name__]
+    if crop.name == "cocoa":
+        return here
+    made = {name: crop.all(getattr(here, name)) for name in __all__ if name.isupper()}
+    made["LIMITS"] = tuple((_NOT_FITTED[0].format(crop=crop.crop), _NOT_FITTED[1].format(crop=crop.crop)) if "set to fit" in head else (head, text)
+                           for head, text in made["LIMITS"])
+    if crop.annual:
+        gone = {"infected", "megakarya"}
+        made["ORIGIN_GROUPS"] = {heading: {name: word for name, word in members.items() if name not in gone}
+                                 for heading, members in made["ORIGIN_GROUPS"].items() if heading != "Trees"}
+    return SimpleNamespace(**made, arm_label=arm_label, arm_phrase=arm_phrase, coin=coin, unit_label=unit_label,
+                           group_label=lambda group: crop(group_label(group)))

@@ -292,6 +292,10 @@ def _column_rule(concept: str, given: Any, origin: str) -> ColumnRule:
         raise SchemaError(f"{path} needs either column or value", origin,
                           'column = "name in the file", or value = one figure for all households')
     mapping = given.get("map")
+    if mapping == "contracts" and concept == "crop_share":
+        from ..tenure import contract_shares
+
+        mapping = contract_shares()
     if mapping is not None and not isinstance(mapping, Mapping):
         raise SchemaError(f"{path}.map is {mapping!r}", origin, "write map = {female = 1, male = 0}")
     if "value" in given and concept == "household_id" and given["value"] != ROW_NUMBER:

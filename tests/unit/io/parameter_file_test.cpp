@@ -118,6 +118,70 @@ TEST(ShippedParameters, WhatIsNotDrawnSaysWhy) {
     }
 }
 
+TEST(ShippedParameters, WhatIsNotDrawnOfACropSaysWhy) {
+    const std::filesystem::path folder = kFolder.parent_path() / "crops";
+    std::size_t files = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        if (entry.path().extension() != ".csv") continue;
+        ++files;
+        for (const ParameterRow& row : parse_parameter_rows(read_text(entry.path()), entry.path().filename().string())) {
+            EXPECT_TRUE(row.drawn || row.source.find("not drawn") != std::string::npos || row.source.find("a reference") != std::string::npos ||
+                        row.source.find("never drawn") != std::string::npos)
+                << row.where << ", " << row.name << ": " << row.source;
+            EXPECT_EQ(row.unit, shipped().find(row.name).unit) << row.where;
+        }
+    }
+    EXPECT_EQ(files, 10u);
+}
+
+TEST(CropParameters, EverySettingIsATableLikeCocoasAndCocoaIsTheTableItself) {
+    EXPECT_EQ(shipped_crops(), (std::vector<std::string>{"arabica", "cassava", "cocoa", "maize", "rice", "robusta"}));
+    EXPECT_EQ(shipped_populations(), (std::vector<std::string>{"ethiopia_arabica", "ghana_cocoa", "ghana_rice", "kenya_maize", "nigeria_cassava",
+                                                               "uganda_robusta"}));
+    for (const char* setting : {"", "cocoa", "ghana_cocoa"}) {
+        const ParameterTable table = shipped_parameters(setting);
+        for (const ParameterRow& row : shipped().rows()) EXPECT_EQ(table.value(row.name), row.value) << setting;
+    }
+    for (const auto& settings : {shipped_crops(), shipped_populations()})
+        for (const std::string& setting : settings) {
+            const ParameterTable table = shipped_parameters(setting);
+            ASSERT_EQ(table.rows().size(), shipped().rows().size()) << setting;
+            EXPECT_NO_THROW(require_valid(population_moments(table))) << setting;
+            EXPECT_TRUE(table.changed().empty()) << setting << ": a crop's rows are shipped and not the user's";
+            // What one draw in ten leaves, and what is drawn, stays what the quantity can be.
+            for (std::uint32_t m = 0; m < 50; ++m) {
+                const Parameters p = draw(table, 3, m);
+                EXPECT_GT(p.ymax, 0.0);
+                EXPECT_LE(p.food_price_farm, p.food_price_consumer * 1.05) << setting;
+            }
+        }
+    EXPECT_EQ(shipped_parameters("maize").value("annual"), 1.0);
+    EXPECT_EQ(shipped_parameters("maize").value("area_mean"), shipped().value("area_mean")) << "a crop alone brings no population";
+    EXPECT_NE(shipped_parameters("kenya_maize").value("area_mean"), shipped().value("area_mean"));
+    EXPECT_EQ(crop_of("uganda_robusta"), "robusta");
+    EXPECT_EQ(crop_of("maize"), "maize");
+    EXPECT_EQ(crop_of(""), "cocoa");
+}
+
+TEST(CropParameters, WhatDoesNotExistIsNamed) {
+    const auto said = [](const auto& act) -> std::string {
+        try {
+            act();
+        } catch (const Error& error) {
+            return error.what();
+        }
+        return "";
+    };
+    EXPECT_NE(said([] { shipped_parameters("mazie"); }).find("Did you mean \"maize\"?"), std::string::npos);
+    EXPECT_NE(said([] { shipped_parameters("kenya_maiz"); }).find("there is no built-in population \"kenya_maiz\""), std::string::npos);
+    std::vector<ParameterRow> rows{shipped().find("ymax")};
+    rows[0].name = "ymaxx";
+    rows[0].where = "own.csv line 2";
+    const std::string message = said([&] { overlaid(shipped(), rows); });
+    EXPECT_NE(message.find("own.csv line 2"), std::string::npos) << message;
+    EXPECT_NE(message.find("Did you mean \"ymax\"?"), std::string::npos) << message;
+}
+
 TEST(ShippedParameters, RowsKnownOnlyToInactivePartsAreNotDrawn) {
     for (const ParameterRow& row : parse_parameter_rows(read_text(kFolder / "inactive.csv"), "inactive.csv")) {
         EXPECT_FALSE(row.drawn) << row.name;

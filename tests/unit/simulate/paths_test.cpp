@@ -40,6 +40,41 @@ TEST(Paths, ALongerRunHasTheSameFirstYears) {
     }
 }
 
+TEST(Paths, APriceThatStartsHighComesBackOrStays) {
+    Parameters p = shipped();
+    p.fob_0 = 2.0 * shipped().fob_0;
+    p.price_start_ratio = 2.0;
+    PathSettings s = settings();
+    s.years = 60;
+    const auto back = draw_paths(p, s);
+    s.process = market::PriceProcess::persistent;
+    const auto stays = draw_paths(p, s);
+    EXPECT_EQ(back.fob[0], stays.fob[0]);
+    EXPECT_NEAR(back.fob[0], p.fob_0, 1e-9 * p.fob_0);
+    // The same surprises: what sets the two apart is what is left of each deviation.
+    const double mean = log_of(p.fob_0) - log_of(2.0);
+    for (std::size_t t = 1; t < back.fob.size(); ++t)
+        EXPECT_NEAR(log_of(back.fob[t]) - p.price_phi * log_of(back.fob[t - 1]), log_of(stays.fob[t]) - log_of(stays.fob[t - 1]) + (1.0 - p.price_phi) * mean, 1e-9);
+    // Over many worlds the one keeps the first price in the middle, without drift, and the other loses half of the excess in ln 2/-ln phi years.
+    double left = 0.0, drift = 0.0;
+    constexpr int kWorlds = 3000;
+    for (int world = 0; world < kWorlds; ++world) {
+        PathSettings other = settings();
+        other.years = 5;
+        other.draw = static_cast<std::uint32_t>(world);
+        left += log_of(draw_paths(p, other).fob[5]) - mean;
+        other.process = market::PriceProcess::persistent;
+        drift += log_of(draw_paths(p, other).fob[5]) - log_of(p.fob_0);
+    }
+    EXPECT_NEAR(left / kWorlds, log_of(2.0) * std::pow(p.price_phi, 5), 0.03);
+    EXPECT_NEAR(drift / kWorlds, 0.0, 0.035);
+}
+
+TEST(Paths, AtItsMeanAFirstPriceIsTheMeanToTheLastBit) {
+    EXPECT_EQ(shipped().price_start_ratio, 1.0);
+    EXPECT_EQ(log_of(shipped().price_start_ratio), 0.0);
+}
+
 TEST(Paths, ARegionsLuckIsItsOwnWhateverOtherRegionsThereAre) {
     auto alone = settings();
     alone.regions = {202};

@@ -51,6 +51,27 @@ TEST(Shocks, WeatherComesFromTheRegionTheFarmAndTheDrought) {
     EXPECT_GT(household_shocks(u, 0.7, 1.0, 1.0, p).food_weather, s.food_weather);
 }
 
+TEST(Shocks, AHeavyCropIsFollowedByALightOne) {
+    Parameters p = shipped();
+    EXPECT_EQ(own_luck(0.8, 0.0, p), 0.8);  // cocoa does not alternate
+    p.alternate_bearing = -0.3;
+    double last = 0.0, sum = 0.0, squares = 0.0, products = 0.0;
+    constexpr int kYears = 200000;
+    for (int year = 0; year < kYears; ++year) {
+        const double now = own_luck(normal_quantile(random::uniform(5, {static_cast<std::uint64_t>(year), 0, 0, 1}, random::Purpose::weather)),
+                                    p.alternate_bearing * last, p);
+        sum += now;
+        squares += now * now;
+        products += now * last;
+        last = now;
+    }
+    EXPECT_NEAR(sum / kYears, 0.0, 0.01);
+    EXPECT_NEAR(squares / kYears, 1.0, 0.02);
+    EXPECT_NEAR(products / squares, -0.3, 0.01);
+    auto u = slots();
+    EXPECT_LT(household_shocks(u, 0.0, 0.0, 1.0, p, -0.5).cocoa_weather, household_shocks(u, 0.0, 0.0, 1.0, p, 0.0).cocoa_weather);
+}
+
 TEST(Shocks, EveryLaneGivesTheSameBits) {
     std::array<tests::Range, 18> ranges;
     ranges.fill({1e-9, 1.0 - 1e-9});
