@@ -80,7 +80,7 @@ class Composed(Intervention):
     kind = "composed"
 
     def __init__(
-        self, *, levers: Iterable[Lever], name: str | None = None, eligible: Mapping[str, Sequence[str]] | None = None, **fields: Uncertain
+        self, *, levers: Iterable[Lever], name: str | None = None, eligible: Mapping[str, Sequence[str]] | None = None, **fields: Any
     ) -> None:
         self.levers = tuple(levers)
         for each in self.levers:
@@ -214,7 +214,7 @@ class Effect(Intervention):
     kind = "prototype"
     moves: ClassVar[Sequence[str]] = ()
 
-    def __init__(self, *, name: str | None = None, eligible: Mapping[str, Sequence[str]] | None = None, **fields: Uncertain) -> None:
+    def __init__(self, *, name: str | None = None, eligible: Mapping[str, Sequence[str]] | None = None, **fields: Any) -> None:
         if type(self) is Effect:
             raise TypeError("sh.Effect is the base of effects of your own: derive a class with `moves` and `year`")
         own = type(self).__name__

@@ -174,9 +174,9 @@ private:
                 return y.own_sales() + y.origin_sales() - market_takings(t) - y.origin_takings() - y.shipping() - y.tax();
             });
         }
-        line("growing cocoa, other growers of the origin", FlowKind::cost, others, kNobody, [&](Index t) { return world.at(t).origin_growing(); });
-        line("growing cocoa, elsewhere", FlowKind::cost, elsewhere, kNobody, [&](Index t) { return world.at(t).elsewhere_growing(); });
-        line("cocoa to consume", FlowKind::benefit, kNobody, buyers, [&](Index t) { return world.at(t).consumed(); });
+        line("growing it, other growers of the origin", FlowKind::cost, others, kNobody, [&](Index t) { return world.at(t).origin_growing(); });
+        line("growing it, elsewhere", FlowKind::cost, elsewhere, kNobody, [&](Index t) { return world.at(t).elsewhere_growing(); });
+        line("more or less to consume", FlowKind::benefit, kNobody, buyers, [&](Index t) { return world.at(t).consumed(); });
     }
 
     const Runs& runs_;
