@@ -21,7 +21,7 @@ from smallholder.cli import EXIT, main
 from smallholder.programme import intervention_classes
 from smallholder.vocabulary import metrics_frame
 
-FILES = ["programme.toml", "report.html", "results.xlsx", "returns.csv", "run.json", "summary.json", "yearly.csv"]
+FILES = ["ledger.csv", "market.csv", "programme.toml", "report.html", "results.xlsx", "returns.csv", "run.json", "summary.json", "yearly.csv"]
 SMALL = ["--households", "60", "--years", "3", "--draws", "2", "--replicates", "2"]
 
 
@@ -211,7 +211,7 @@ def test_ctrl_c_while_writing_says_what_is_of_this_run(tmp_path: Path, monkeypat
     assert result.exit_code == EXIT["interrupted"]
     said = one_paragraph(result)
     assert "Of this run there are run.json, programme.toml, summary.json, each of them whole" in said
-    assert "missing, or of an earlier run: yearly.csv, returns.csv, results.xlsx, report.html." in said
+    assert "missing, or of an earlier run: yearly.csv, returns.csv, ledger.csv, market.csv, results.xlsx, report.html." in said
     assert sorted(path.name for path in tmp_path.iterdir()) == ["programme.toml", "run.json", "summary.json", "yearly.csv"]
 
 

@@ -75,7 +75,7 @@ def pair(request, regime):
     programme = {"interventions": INTERVENTIONS, "arms": [{"name": "all", "interventions": ["courses", "road", "nets"]}]}
     settings = {"years": YEARS, "draws": 1, "replicates": 1, "seed": SEED, "threads": 1, "block_households": 16, "anchor": False,
                 "draw_parameters": False, "village_coupling": True, "record_households": True, "regime": regime, "market_answer": "off",
-                "comparators": False, "price_process": "mean_reverting"}
+                "comparators": False, "price_process": "mean_reverting", "panel_draws": 0, "panel_households": 0}
     runs, _ = _core.simulate(population, table, programme, settings)
     records = np.asarray(runs.records).reshape(2, YEARS + 1, len(_core.flows()), len(population))
     people, ids = households(population, p), np.asarray(population.ids)

@@ -82,7 +82,7 @@ def page(result: Result, summary: Mapping[str, Any]) -> dict[str, Any]:
         "cur": currency, "coin": words.coin(currency), "money": "dollars" if currency == "USD" else currency,
         "plans": plans, "last": result.years, "early": min(3, result.years),
         "years": charts.years_shown(result.years), "sources": list(said.SOURCES.items()),
-        "purses": {arm: _purses(summary, arm) for arm in plans}, "lands": _lands(summary, plans),
+        "purses": {arm: _purses(summary, arm, said) for arm in plans}, "lands": _lands(summary, plans),
         "beside": _beside(result), "check": _check(summary, crop), "origins": _origins(summary, said), "start": _start(result, summary),
         "answers": {arm: _answer(summary, arm, result.years) for arm in plans},
         "path_rows": [(metric, crop(label.format(currency=currency)), kind) for metric, label, kind in PATH_ROWS], "returns": _returns(summary, plans, currency), "roads": _roads(result),
@@ -213,7 +213,7 @@ def _returns(summary: Mapping[str, Any], plans: list[str], currency: str) -> lis
     return tables
 
 
-def _purses(summary: Mapping[str, Any], arm: str) -> list[dict[str, Any]]:
+def _purses(summary: Mapping[str, Any], arm: str, said: Any) -> list[dict[str, Any]]:
     """Whose gains the books of a plan hold, in the order of the perspectives; payers by their own name."""
     rows = []
     for name in summary["perspectives"]:
@@ -222,7 +222,7 @@ def _purses(summary: Mapping[str, Any], arm: str) -> list[dict[str, Any]]:
         if found is None or (found["p5"] == 0.0 and found["p95"] == 0.0):
             continue
         rows.append({"name": name, "key": key, "worst": f"{key}/net_present_value_worst_tenth", "name_key": place("perspectives", name),
-                     "label": words.PURSES.get(name, name), "payer": name not in words.PURSES,
+                     "label": said.PURSES.get(name, name), "payer": name not in said.PURSES,
                      "strong": name in ("farmers", "society"), "low": found["p5"], "high": found["p95"]})
     return rows
 
