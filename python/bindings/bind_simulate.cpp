@@ -346,6 +346,12 @@ void bind_runs(py::module_& m) {
                                    return view(self, runs.world_price, shape_of(runs, {length(runs)}));
                                },
                                "draws x replicates x years, USD/kg")
+        .def_property_readonly("export_price",
+                               [](const py::object& self) {
+                                   const auto& runs = py::cast<const Runs&>(self);
+                                   return view(self, runs.export_price, shape_of(runs, {length(runs)}));
+                               },
+                               "of the baseline, draws x replicates x years, USD/t")
         .def_property_readonly("records",
                                [](const py::object& self) -> py::object {
                                    const auto& runs = py::cast<const Runs&>(self);

@@ -184,7 +184,7 @@ std::vector<ReturnsRow> returns(const Runs& runs, const ReturnsSettings& setting
                 if (farms(who)) figures.put(who.name, "net_present_value_labour_charged", "USD", net - worked);
                 figures.put(who.name, "received_present_value", "USD", returns::npv(rate, ledger.flow_in(who.members)));
                 figures.put(who.name, "given_present_value", "USD", returns::npv(rate, ledger.flow_out(who.members)));
-                if (who.name == "society" || who.name == "society_with_spillovers" || who.name == "country")
+                if (who.name == "society" || who.name == "society_with_spillovers")
                     put_ratios(figures, who.name, net, net - worked, outlay);
                 if (own) put_rates(figures, who.name, gain, rate);
             }

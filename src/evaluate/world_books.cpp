@@ -30,7 +30,9 @@ WorldBooks::WorldBooks(const simulate::Runs& runs, Index pair, Index arm) {
         y.own1 = y.own0 + all_holders(t, AccountLine::sold_kg);
         y.gate0 = arm_price(0, t);
         y.gate1 = arm_price(arm, t);
-        y.export_cost = p.export_cost / 1000.0;
+        // Where the state sells, licensed buyers still have to be paid for their work; in a liberal market that is the traders' own affair.
+        const bool regulated = runs.settings.regime == market::Regime::regulated;
+        y.export_cost = p.export_cost / 1000.0 + (regulated ? p.margin * y.border0 : 0.0);
         y.tax_rate = p.tax;
 
         supply = (1.0 - answers) * supply + answers * p.supply_elasticity_long * std::log(factor);

@@ -18,6 +18,7 @@ const std::map<std::string, std::string, std::less<>> kNotInARun{
     {"delivery.done_share_sd", "the second moment of done_share, for readers"},
     {"origin_supply_t", "the threshold at which the market answers by itself"},
     {"export_cost", "the ledger, and prices of a liberal market, which the test below walks"},
+    {"margin", "the ledger, and prices of a liberal market"},
     {"local_spending_kept", "the ledger"},
     {"local_supply_elasticity", "the ledger"},
     {"local_demand_elasticity", "the ledger"},

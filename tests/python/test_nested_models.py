@@ -135,3 +135,34 @@ def test_what_the_spreadsheet_leaves_out_shows_when_it_is_switched_on(p):
         incomes.append(flows["income_usd"])
     assert incomes[0] < static - 50
     assert incomes[-1] < incomes[0]
+
+
+# ---- who gains from a lower price: linear economic surplus -----------------------------------------------------------
+
+@pytest.mark.parametrize(("supply", "demand"), [(0.3, -0.34), (0.57, -0.9)])
+def test_without_memory_a_small_shift_gives_the_surplus_of_straight_lines(supply, demand):
+    """Short and long run alike, so that no year remembers another; what is left between the two is curvature, of second order."""
+    table = {"supply_elasticity_short": supply, "supply_elasticity_long": supply, "demand_elasticity_short": demand,
+             "demand_elasticity_long": demand}
+    programme = sh.Programme([sh.FarmerTraining(coverage=1.0, years=3, delivered=1.0)], parameters=table, regime="liberal")
+    result = sh.simulate(sh.synthesise("ghana_cocoa", households=150, represents=500_000), programme, years=5, draws=1, replicates=1,
+                         market_answer="on", draw_parameters=False, comparators=False, progress=False)
+    world_t = result.table.value("world_supply_t")
+    market = result.market().set_index(["year", "metric"])["mean"]
+    moved = 0
+    for year in range(2, 6):
+        fall = 1.0 - market[year, "world_price_factor"]
+        if abs(fall) < 1e-4:
+            continue
+        moved += 1
+        price = float(result.runs.export_price[0, 0, year])
+        k = fall * (supply - demand) / supply
+        lines = sh.reference.economic_surplus(k, price, world_t, (supply, demand))
+        assert lines.price_fall == pytest.approx(fall)
+        assert market[year, "buyers_gain"] == pytest.approx(lines.consumers, rel=0.02)
+        others = market[year, "origin_growers_gain"] + market[year, "growers_elsewhere_gain"]
+        own = float(result.value("production", year=year)["mean"]) * result.represents / 1000.0
+        # Growers who had nothing of the new practice lose the fall of the price on what they grow (P1 Q1 less what they no longer grow);
+        # in a liberal market the farm gate bears its part of the fall, so the origin's others lose at most the whole.
+        assert -others == pytest.approx(fall * price * (world_t - own), rel=0.15)
+    assert moved >= 3
