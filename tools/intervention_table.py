@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every intervention on the Ghana cocoa population, one after the other: effects, cost and returns, as a Markdown table.
 
-    .venv/bin/python tools/intervention_table.py [households] [draws]
+    .venv/bin/python tools/intervention_table.py [households] [draws] [intervention ...]
 
 Everybody is offered it, nothing is left undone, prices stay as they are; 5-50-95% over draws. docs/figures.md quotes it.
 """
@@ -15,8 +15,7 @@ import smallholder as sh
 from smallholder.programme import catalogue, intervention_classes, class_name
 
 YEARS = (5, 10, 20)
-#: Fields without which an intervention of that kind does nothing here; the others are at their defaults.
-NEEDED = {"minimum_price": {"floor_usd_per_kg": 2.0}}
+#: Parameters without which an intervention of that kind has nobody to reach.
 GROUND = {"tenure_reform": {"share_tenancy": 1.0}}
 
 
@@ -26,7 +25,7 @@ def spread(row: pd.Series, digits: int, times: float = 1.0) -> str:
 
 
 def line_of(kind: str, households: int, draws: int) -> str:
-    made = intervention_classes()[class_name(kind)](name=kind, **NEEDED.get(kind, {}))
+    made = intervention_classes()[class_name(kind)](name=kind)
     people = sh.synthesise("ghana_cocoa", households=households)
     result = sh.simulate(people, sh.Programme([made], parameters=GROUND.get(kind)), years=max(YEARS), draws=draws, comparators=False,
                          market_answer="off", progress=False)
@@ -49,7 +48,7 @@ def main() -> int:
     print("| intervention | yield, % in year 5; 10; 20 | income with food, % | households at the benchmark, points | USD per household reached "
           "| farmers' gain per dollar | society's ratio | with local businesses |")
     print("|---|---|---|---|---|---|---|---|")
-    for kind in catalogue():
+    for kind in sys.argv[3:] or catalogue():
         print(line_of(kind, households, draws), flush=True)
     return 0
 
