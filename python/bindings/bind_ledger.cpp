@@ -46,10 +46,10 @@ py::dict ledger(const Runs& runs) {
                     "p50"_a = column(table.rows, &Row::p50), "p95"_a = column(table.rows, &Row::p95));
 }
 
-py::list perspectives(const Runs& runs) {
-    const std::vector<std::string> parties = evaluate::ledger_of(runs, 0, runs.arms.size() > 1 ? 1 : 0).parties;
+py::list perspectives(const Runs& runs, Index arm) {
+    const std::vector<std::string> parties = evaluate::ledger_of(runs, 0, arm).parties;
     py::list rows;
-    for (const evaluate::Perspective& who : evaluate::perspectives(runs)) {
+    for (const evaluate::Perspective& who : evaluate::perspectives(runs, arm)) {
         std::vector<std::string> members;
         for (std::size_t i = 0; i < parties.size(); ++i)
             if (who.members[i]) members.push_back(parties[i]);
@@ -84,7 +84,7 @@ py::dict market_books(const Runs& runs) {
 
 void bind_ledger(py::module_& m) {
     m.def("ledger", &ledger, "runs"_a, "Lines of the books by arm and year with their spread over draws, a column per key.");
-    m.def("perspectives", &perspectives, "runs"_a, "Whose gains are reported, and which parties each is.");
+    m.def("perspectives", &perspectives, "runs"_a, "arm"_a, "Whose gains are reported, and which parties each is.");
     m.def(
         "gains",
         [](const Runs& runs, Index arm, const std::string& perspective, bool labour_charged) {

@@ -252,6 +252,22 @@ py::list field_values(const io::ProgrammeFile& file, const ParameterTable& table
 
 }  // namespace
 
+namespace {
+
+/// Two payers of one account in one arm, at central values; the arm is named with its place in the file.
+void require_arms_without_conflict(const Programme& plan, const io::ProgrammeFile& file, const ParameterTable& table) {
+    std::vector<std::unique_ptr<effects::Effect>> effects;
+    for (const Intervention& intervention : plan.interventions) effects.push_back(make_effect(intervention, table, 0, 0, false));
+    for (const Arm& arm : plan.arms) try {
+            require_distinct_accounts(plan, {arm}, effects, file.years,
+                                      [&](std::size_t k, int year) { return effects[k]->active(year, file.years); });
+        } catch (const ProgrammeError& error) {
+            throw ProgrammeError(error.what_happened(), file.lines.empty() ? error.where() : file.where("arm." + arm.name), error.remedy());
+        }
+}
+
+}  // namespace
+
 void bind_programme(py::module_& m) {
     m.def("catalogue", [] { return entries_of(catalogue()); }, "The interventions there are, with their fields and who can be chosen.");
     m.def("own_kinds", [] { return entries_of(own_kinds()); }, "The kinds whose effect the user says: composed of levers, or a class of Python.");
@@ -296,6 +312,7 @@ void bind_programme(py::module_& m) {
             const Programme plan = io::plan_of(file);
             check_programme(plan, file.years);
             require_suits_crop(plan, table);
+            require_arms_without_conflict(plan, file, table);
             if (!file.parameters.empty() || !file.correlations.empty()) table.changed_by(file.parameters, file.correlations);
         },
         "programme"_a, "parameters"_a, "Raises what a run of it would refuse before it starts.");

@@ -82,7 +82,10 @@ def programme_to_run(result: Result, folder: Path) -> str:
     if survey is not None and _was_read(survey):
         block["survey"] = os.path.relpath(survey.source, folder)
         block["schema"] = os.path.relpath(survey.schema.file, folder) if _is_path(survey.schema.file) else survey.schema.file
-    return result.programme.with_run(population=block).record()
+    money = dict(result.programme.money)
+    if not money["currency"]:
+        money |= {"currency": result.people.money.code, "price_year": result.people.money.year}
+    return result.programme.with_run(population=block, money=money).record()
 
 
 def _was_read(survey: Survey) -> bool:

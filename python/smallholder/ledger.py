@@ -30,12 +30,19 @@ LESS_IS_BETTER = ("gap", "gap_with_food", "gap_usd", "poverty_headcount", "pover
                   "days_ill", "illness_cost", "months_short", "debt", "infected", "gini")
 
 #: Perspectives that discount as farmers do unless they have a rate of their own.
-LIKE_FARMERS = ("participants", "other_farmers")
+LIKE_FARMERS = ("participants", "other_farmers", "origin_farmers", "origin_growers")
+
+#: Kinds of interventions of which full packages were hoped for.
+TEACHING = ("farmer_training", "coaching", "input_credit", "input_subsidy", "composed", "prototype")
 
 
-def perspectives(result: Result) -> pd.DataFrame:
-    """Whose gains are reported: name, the parties it takes together, meaning. Each payer is one."""
-    return pd.DataFrame(_core.perspectives(result.runs))
+def perspectives(result: Result, arm: str | None = None) -> pd.DataFrame:
+    """Whose gains are reported: name, the parties it takes together, meaning. Each payer of the run is one.
+
+    Which payers "programme" takes together depends on the arm; the first of the programme's unless told.
+    """
+    place = min(1, len(result.arms) - 1) if arm is None else result.arms.index(_known_arm(result, arm))
+    return pd.DataFrame(_core.perspectives(result.runs, place))
 
 
 def ledger(result: Result, arm: str | None = None) -> pd.DataFrame:
@@ -87,14 +94,15 @@ def social_return(
     arm = _only_arm(result) if arm is None else _known_arm(result, arm)
     table = result.ledger(arm)
     table = table[table["kind"] != "own_time"]
-    groups: dict[str, list[str]] = {row["name"]: row["parties"] for row in _core.perspectives(result.runs)}
-    payers = set(groups["programme"])
+    groups: dict[str, list[str]] = {row["name"]: row["parties"] for row in _core.perspectives(result.runs, result.arms.index(arm))}
+    # What a payer lays out is the input; what else reaches it is an outcome like anybody's.
+    laid_out = table["what"].str.startswith(("doing it: ", "handed out: "))
     outcomes = []
     for name in ("participants", "other_farmers", "hired_workers", "landlords", "lenders", "government", "origin_growers",
                  "growers_elsewhere", "buyers"):
-        members = set(groups.get(name, [name])) - payers
-        gained = _gain(table, members, result.years)
-        if members and any(gained):
+        members = set(groups.get(name, [name]))
+        gained = _gain(table[~(laid_out & table["payer"].isin(members))], members, result.years)
+        if any(gained):
             outcomes.append(plain_returns.SocialOutcome(
                 name, proxy="money, as in the ledger", value=gained, attribution=attribution, displacement=displacement, drop_off=drop_off))
     costs = result.costs()
@@ -119,6 +127,7 @@ def cost_effectiveness(result: Result, metric: str = "reaching_benchmark", arm: 
     """
     arm = _only_arm(result) if arm is None else _known_arm(result, arm)
     year = result.years if year is None else year
+    result.value(metric, arm=arm, year=year)  # names what is not there
     values = result.to_xarray().sel(group="all", metric=metric, year=year).mean("replicate")
     effect = (values.sel(arm=arm) - values.sel(arm=result.arms[0])).to_numpy() * result.represents
     if metric in LESS_IS_BETTER:
@@ -130,9 +139,10 @@ def cost_effectiveness(result: Result, metric: str = "reaching_benchmark", arm: 
 def warnings(result: Result) -> list[dict[str, str]]:
     """What a reader of the returns should mind: {"arm", "kind", "text"}.
 
-    "undiminished": the gain of society still stands at nine tenths of its height ten years on, so that the figures rest on how long
-    nobody has watched; "adoption": more of the enrolled take up the whole package than was ever observed; "assumptions": most of the
-    parameters that varied are assumed, not measured.
+    "undiminished": what society gains before costs is at the end still nine tenths of what it was ten years on, or more, so that the
+    figures rest on years that nobody has watched; "adoption": more of the enrolled take up the whole package than was observed;
+    "yield_doubled": yields more than double in five years without what would carry it; "assumptions": most of the parameters that
+    varied are assumed, not measured.
     """
     found: list[dict[str, str]] = []
     shares = result.provenance_shares
@@ -147,29 +157,35 @@ def warnings(result: Result) -> list[dict[str, str]]:
 def _undiminished(result: Result, arm: str) -> list[dict[str, str]]:
     if result.years <= LONG:
         return []
-    gain = _core.gains(result.runs, result.arms.index(arm), "farmers", False).mean(axis=0)
-    if not (gain[LONG] > 0.0 and gain[-1] >= UNDIMINISHED * gain[LONG]):
+    place = result.arms.index(arm)
+    outlay = _core.outlays(result.runs, place)
+    gain = (_core.gains(result.runs, place, "society", False) + outlay).mean(axis=0)
+    # Money that is still being paid out is no benefit that lasts by itself.
+    if outlay.mean(axis=0)[-1] >= 0.5 * outlay.mean(axis=0)[1: LONG + 1].mean():
         return []
-    rate = result.discount_rates["society"]
-    worth = gain / (1.0 + rate) ** np.arange(len(gain))
-    later = worth[LONG + 1:].sum() / worth.sum() if worth.sum() > 0.0 else np.nan
+    then, last = gain[LONG - 2: LONG + 1].mean(), gain[-3:].mean()
+    if not (last > 0.0 and (then <= 0.0 or last >= UNDIMINISHED * then)):
+        return []
+    worth = gain / (1.0 + result.discount_rates["society"]) ** np.arange(len(gain))
+    later = f"{worth[LONG + 1:].sum() / worth.sum():.0%} of its present value comes" if worth.sum() > 0.0 else "part of it comes"
+    stands = f"is still {last / then:.0%} of that around year {LONG}" if then > 0.0 else f"only begins around year {LONG}"
     return [{"arm": arm, "kind": "undiminished", "text":
-             f"farmers' gain in year {result.years} is still {gain[-1] / gain[LONG]:.0%} of that in year {LONG}; "
-             f"{later:.0%} of its present value comes after year {LONG}, longer than such programmes have been followed"}]
+             f"what the programme brings in its last years {stands}, without more being spent; {later} after year {LONG}, longer than such programmes have been followed"}]
 
 
 def _adoption(result: Result, arm: str) -> list[dict[str, str]]:
     table = result.yearly("package_fertiliser", arm=arm, by="all", kind="change")
     enrolled = result.value("participants", arm=arm)["mean"]
-    if not enrolled > 0.0:
+    kinds = {made.kind for made in result.programme.interventions if made.name in result.interventions[arm]}
+    if not enrolled > 0.0 or result.people.crop != "cocoa" or not kinds & set(TEACHING):
         return []
     most = table.iloc[int(table["mean"].to_numpy().argmax())]
     share = float(most["mean"]) / float(enrolled)
-    if share <= OBSERVED_FULL_PACKAGE:
+    if round(share, 2) <= OBSERVED_FULL_PACKAGE:
         return []
     return [{"arm": arm, "kind": "adoption", "text":
              f"in year {most['year']} the programme has brought {share:.0%} of those enrolled to the whole package; "
-             f"of those a programme of this kind reached, {OBSERVED_FULL_PACKAGE:.0%} had adopted it (147,000 farmers in West Africa, 2016; evidence T26)"}]
+             f"of 147,000 cocoa farmers reached in West Africa by 2016, {OBSERVED_FULL_PACKAGE:.0%} had adopted it (evidence T26)"}]
 
 
 def _guard_rail(result: Result, arm: str) -> list[dict[str, str]]:

@@ -184,6 +184,8 @@ class Intervention:
 
 def _field_value(value: Any, spec: Mapping[str, Any], where: str) -> Any:
     """A field as programme files hold it; ProgrammeError where it cannot be one."""
+    if spec["whole"] and isinstance(value, Mapping | Distribution):
+        raise ProgrammeError("it takes a whole number, not a distribution", where, "give one number, such as 2")
     if isinstance(value, str | Mapping | Distribution) or not isinstance(value, Iterable):
         return as_number_or_dict(value, where)
     if spec["list"]:
@@ -268,6 +270,8 @@ class Programme:
     correlations   [(first, second, rho)]: parameters that are drawn together
     years, draws, replicates, seed, regime, market_answer, price_process, price_comparison, switches, discount_rates
                    how it is to be run unless simulate() says otherwise
+    currency, price_year
+                   of the costs; none: those of the households. A programme file that gives costs must name them
     """
 
     def __init__(
@@ -288,6 +292,8 @@ class Programme:
         price_comparison: str = "automatic",
         switches: Mapping[str, bool] | None = None,
         discount_rates: Mapping[str, float] | None = None,
+        currency: str = "",
+        price_year: int = 0,
     ) -> None:
         self.interventions = tuple(interventions)
         for made in self.interventions:
@@ -301,7 +307,7 @@ class Programme:
             self.arms = {"programme": tuple(made.name for made in self.interventions)}
         self.title = title
         self.population: dict[str, Any] = {}
-        self.money: dict[str, Any] = {"currency": "", "price_year": 0,
+        self.money: dict[str, Any] = {"currency": currency, "price_year": price_year,
                                       "discount_rates": dict(discount_rates or {})}
         self.years, self.draws, self.replicates, self.seed = years, draws, replicates, seed
         self.regime, self.market_answer = regime, market_answer

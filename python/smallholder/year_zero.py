@@ -84,9 +84,8 @@ def _with_published(result: Result, anchor: Mapping[str, Numbers]) -> list[dict[
         row = targets[target]
         if row["value"] <= 0.0:
             continue  # not known of this population
-        # What follows the semicolon says how the row is used, which is no part of what was published.
         rows.append(_row(quantity, unit, 0, row["value"], targets[error]["value"] if error else np.nan, row["low"], row["high"],
-                         row["source"].partition(";")[0], model, start))
+                         row["source"], model, start))
     return rows
 
 

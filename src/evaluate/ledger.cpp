@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <map>
 
 #include "finished.hpp"
@@ -47,7 +48,7 @@ public:
         const Index workers = of(Party::hired_workers);
         // Hired work is work that is not done elsewhere: a cost at the same shadow wage as the family's own, and always counted.
         line("time of hired workers", FlowKind::cost, workers, kNobody,
-             [&](Index t) { return p_.own_wage_share * everybody(t, AccountLine::wages); });
+             [&](Index t) { return everybody(t, AccountLine::hired_time); });
         payers();
         market();
         line("earned where farmers and workers spend", FlowKind::benefit, kNobody, of(Party::local_businesses), [&](Index t) {
@@ -121,34 +122,67 @@ private:
         return all > 0.0 ? mine / all : (k == first ? 1.0 : 0.0);
     }
 
+    /// The part of an intervention's cost that a payer bears in a year.
+    using Part = std::function<double(Index year)>;
+
     void payers() {
         for (const Index k : runs_.arm_interventions[static_cast<std::size_t>(arm_)])
-            for (const auto& [name, share] : runs_.paid_by[static_cast<std::size_t>(k)]) {
+            for (const auto& [name, part] : bearers(k)) {
                 const Index payer = made_.party(name);
-                const double part = share;
                 line("doing it: " + runs_.interventions[static_cast<std::size_t>(k)], FlowKind::cost, payer, kNobody,
-                     [this, k, part](Index t) {
+                     [this, k, &part = part](Index t) {
                          const auto& s = runs_.service_of(pair_, arm_, k, t);
-                         return part * (s.cost - s.handed_out);
+                         return part(t) * (s.cost - s.handed_out);
                      },
                      k);
                 for (const effects::Account account : runs_.pays_into[static_cast<std::size_t>(k)]) handed_out(k, account, payer, part);
             }
     }
 
-    void handed_out(Index k, effects::Account account, Index payer, double part) {
+    /// Who pays for an intervention. The same money in another form is paid by those who pay for the arm it stands beside, year by
+    /// year in the shares in which that arm cost them.
+    std::vector<std::pair<std::string, Part>> bearers(Index k) const {
+        std::vector<std::pair<std::string, Part>> found;
+        for (const auto& [name, share] : runs_.paid_by[static_cast<std::size_t>(k)]) found.emplace_back(name, [share = share](Index) { return share; });
+        if (!found.empty()) return found;
+        const Index beside = runs_.arm_of[static_cast<std::size_t>(arm_)];
+        const auto& theirs = runs_.arm_interventions[static_cast<std::size_t>(beside)];
+        const auto of_payer = [this, beside, theirs](const std::string* name, Index t) {  // nullptr: everybody
+            double sum = 0.0;
+            for (const Index other : theirs)
+                for (const auto& [payer, share] : runs_.paid_by[static_cast<std::size_t>(other)])
+                    if (name == nullptr || payer == *name) {
+                        sum += share * runs_.service_of(pair_, beside, other, t).cost;
+                        // What was spent before the start comes with the first year.
+                        if (t == 1) sum += share * runs_.service_of(pair_, beside, other, 0).cost;
+                    }
+            return sum;
+        };
+        std::vector<std::string> names;
+        for (const Index other : theirs)
+            for (const auto& [payer, share] : runs_.paid_by[static_cast<std::size_t>(other)])
+                if (std::find(names.begin(), names.end(), payer) == names.end()) names.push_back(payer);
+        for (const std::string& name : names)
+            found.emplace_back(name, [of_payer, name, many = static_cast<double>(names.size())](Index t) {
+                const double all = of_payer(nullptr, t);
+                return all != 0.0 ? of_payer(&name, t) / all : 1.0 / many;
+            });
+        return found;
+    }
+
+    void handed_out(Index k, effects::Account account, Index payer, const Part& part) {
         const std::string what = "handed out: " + runs_.interventions[static_cast<std::size_t>(k)];
         for (const AccountLine to : simulate::lines_of(account)) {
             if (to == AccountLine::count_) continue;
             if (account == effects::Account::credit) {
                 // What a programme's credit costs goes to whoever lent: the farmer has it as interest not asked and debts not paid.
                 line(what, FlowKind::transfer, payer, of(Party::lenders),
-                     [this, k, account, part, to](Index t) { return part * share_of_account(k, account, t) * everybody(t, to); }, k);
+                     [this, k, account, &part, to](Index t) { return part(t) * share_of_account(k, account, t) * everybody(t, to); }, k);
                 continue;
             }
             for (Index h = 0; h < static_cast<Index>(simulate::kHolders); ++h)
                 line(what, FlowKind::transfer, payer, h,
-                     [this, k, account, part, to, h](Index t) { return part * share_of_account(k, account, t) * of_holder(t, h, to); }, k);
+                     [this, k, account, &part, to, h](Index t) { return part(t) * share_of_account(k, account, t) * of_holder(t, h, to); }, k);
         }
     }
 
@@ -253,14 +287,15 @@ std::vector<double> Ledger::own_time(const std::vector<char>& members) const {
 
 Ledger ledger_of(const Runs& runs, Index pair, Index arm) { return Books(runs, pair, arm).write(); }
 
-std::vector<Perspective> perspectives(const Runs& runs) {
+std::vector<Perspective> perspectives(const Runs& runs, Index arm) {
     const std::vector<std::string> parties = parties_of(runs);
     using enum Party;
     auto set = [&](std::initializer_list<Party> who) { return members_of(parties, who); };
     std::vector<char> payers(parties.size(), 0), all(parties.size(), 1), country = set({participants, participant_sharecroppers, other_farmers,
                       other_sharecroppers, origin_growers, hired_workers, landlords, lenders, government, traders});
-    for (const auto& shares : runs.paid_by)
-        for (const auto& [name, share] : shares) payers[static_cast<std::size_t>(std::find(parties.begin(), parties.end(), name) - parties.begin())] = 1;
+    for (const Index k : runs.arm_interventions[static_cast<std::size_t>(runs.arm_of[static_cast<std::size_t>(arm)])])
+        for (const auto& [name, share] : runs.paid_by[static_cast<std::size_t>(k)])
+            payers[static_cast<std::size_t>(std::find(parties.begin(), parties.end(), name) - parties.begin())] = 1;
     std::vector<char> society = all;
     society[static_cast<std::size_t>(of(local_businesses))] = 0;
     std::vector<Perspective> made{
@@ -270,6 +305,7 @@ std::vector<Perspective> perspectives(const Runs& runs) {
         {"farmers", set({participants, participant_sharecroppers, other_farmers, other_sharecroppers}), "all farmers of the population"},
         {"origin_farmers", set({participants, participant_sharecroppers, other_farmers, other_sharecroppers, origin_growers}),
          "all growers of the origin, of the population or not"},
+        {"origin_growers", set({origin_growers}), "growers of the origin outside the population"},
         {"workers_and_sharecroppers", set({participant_sharecroppers, other_sharecroppers, hired_workers}),
          "hired workers, less what their time is worth elsewhere, and farmers who work another's land"},
         {"landlords", set({landlords}), "owners of land that others work"},

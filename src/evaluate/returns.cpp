@@ -149,12 +149,12 @@ void put_unit_costs(Figures& figures, const Runs& runs, Index draw, Index arm, c
 
 std::vector<ReturnsRow> returns(const Runs& runs, const ReturnsSettings& settings) {
     const std::vector<Index> draws = finished_draws(runs);
-    const std::vector<Perspective> whose = perspectives(runs);
     const double rate = settings.discount_rate;
     const Index replicates = runs.settings.replicates;
     std::vector<ReturnsRow> rows;
     for (Index arm = 1; arm < static_cast<Index>(runs.arms.size()); ++arm) {
         const bool own = runs.arm_role[static_cast<std::size_t>(arm)] == simulate::ArmRole::programme;
+        const std::vector<Perspective> whose = perspectives(runs, arm);
         Figures figures;
         std::set<std::string> untouched;
         for (const Perspective& who : whose)
@@ -209,7 +209,7 @@ std::vector<std::vector<double>> outlays(const Runs& runs, Index arm) {
 
 std::vector<std::vector<double>> gains(const Runs& runs, Index arm, std::string_view perspective, bool labour_charged) {
     std::vector<std::vector<double>> table;
-    for (const Perspective& who : perspectives(runs)) {
+    for (const Perspective& who : perspectives(runs, arm)) {
         if (who.name != perspective) continue;
         for (const Index m : finished_draws(runs)) {
             const Ledger ledger = mean_ledger(runs, m, arm);

@@ -9,7 +9,6 @@ namespace smallholder::evaluate {
 WorldBooks::WorldBooks(const simulate::Runs& runs, Index pair, Index arm) {
     using simulate::AccountLine;
     using simulate::Holder;
-    using simulate::Measure;
     const Parameters& p = runs.parameters[static_cast<std::size_t>(pair / runs.settings.replicates)];
     const Index years = runs.years(), arms = static_cast<Index>(runs.arms.size());
     auto all_holders = [&](Index t, AccountLine line) {
@@ -24,14 +23,15 @@ WorldBooks::WorldBooks(const simulate::Runs& runs, Index pair, Index arm) {
     for (Index t = 0; t <= years; ++t) {
         WorldYear y{};
         const double factor = runs.price_factor[static_cast<std::size_t>((pair * arms + arm) * (years + 1) + t)];
-        y.border0 = (runs.export_price[static_cast<std::size_t>(pair * (years + 1) + t)] + p.lid_usd_per_t) / 1000.0;
-        y.border1 = y.border0 + runs.export_price[static_cast<std::size_t>(pair * (years + 1) + t)] * (factor - 1.0) / 1000.0;
-        y.own0 = runs.represents * runs.value(pair, 0, t, 0, Measure::production);
+        const bool regulated = runs.settings.regime == market::Regime::regulated;
+        y.border0 = runs.export_price[static_cast<std::size_t>(pair * (years + 1) + t)] / 1000.0;
+        y.border1 = y.border0 * factor;
+        y.on_top = regulated ? p.lid_usd_per_t / 1000.0 : 0.0;
+        y.own0 = runs.baseline_sold[static_cast<std::size_t>(pair * (years + 1) + t)];
         y.own1 = y.own0 + all_holders(t, AccountLine::sold_kg);
         y.gate0 = arm_price(0, t);
         y.gate1 = arm_price(arm, t);
         // Where the state sells, licensed buyers still have to be paid for their work; in a liberal market that is the traders' own affair.
-        const bool regulated = runs.settings.regime == market::Regime::regulated;
         y.export_cost = p.export_cost / 1000.0 + (regulated ? p.margin * y.border0 : 0.0);
         y.tax_rate = p.tax;
 

@@ -309,6 +309,10 @@ ParameterTable ParameterTable::changed_by(std::span<const ParameterOverride> ove
                 throw ProgrammeError(shortest(*number) + " " + row.unit + " cannot be", where,
                                      "It must be " + to_string(bounds) + "; before it was " + shortest(shipped.value));
             }
+            if (row.name.find("demand_elasticity") != std::string::npos && *number > 0.0) {
+                throw ProgrammeError(shortest(*number) + " says that more is bought when the price rises", where,
+                                     "An elasticity of demand is nought or negative: write " + shortest(-*number) + "?");
+            }
             if (row.unit == kSwitch && !is_off_or_on(*number)) {
                 throw ProgrammeError(shortest(*number) + " is no position of a switch", where,
                                      "Write 0 or 1; before it was " + shortest(shipped.value));

@@ -42,4 +42,14 @@ void check_discount_rates(const ProgrammeFile& programme, Problems& problems) {
     }
 }
 
+void require_money_of_costs(const ProgrammeFile& programme) {
+    if (!programme.money.currency.empty()) return;
+    for (const InterventionBlock& block : programme.interventions)
+        for (const auto& [path, value] : block.fields)
+            if (path.starts_with("cost.cost_"))
+                throw ProgrammeError("a cost is given, and the file does not say in which money and of which year",
+                                     programme.where("intervention." + block.name + "." + path),
+                                     "Add [money] with currency = \"USD\" and price_year = 2018, or those that the amount is in");
+}
+
 }  // namespace smallholder::io::detail

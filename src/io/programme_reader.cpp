@@ -490,7 +490,9 @@ ProgrammeFile parse_programme(std::string_view text, std::string where, const Pr
 }
 
 ProgrammeFile read_programme(const std::filesystem::path& file, const ProgrammeVocabulary& vocabulary) {
-    return parse_programme(read_text(file), file.string(), vocabulary);
+    ProgrammeFile programme = parse_programme(read_text(file), file.string(), vocabulary);
+    detail::require_money_of_costs(programme);
+    return programme;
 }
 
 }  // namespace smallholder::io

@@ -98,6 +98,9 @@ private:
 /// [intervention.paid_by]: payers and their shares of the bill.
 std::map<std::string, double> read_payers(Section& section, Problems& problems);
 
+/// Amounts under [intervention.cost] are of a money and a year: ProgrammeError where the file names none.
+void require_money_of_costs(const ProgrammeFile& programme);
+
 /// Every rate under [money.discount_rates] is of a perspective or of a payer.
 void check_discount_rates(const ProgrammeFile& programme, Problems& problems);
 /// A field's value, checked against its specification; nothing when it is wrong (and said so).

@@ -11,11 +11,11 @@ namespace smallholder {
 namespace {
 
 constexpr auto kPerspectives = std::to_array<std::string_view>(
-    {"programme", "participants", "other_farmers", "farmers", "origin_farmers", "workers_and_sharecroppers", "landlords", "lenders",
+    {"programme", "participants", "other_farmers", "farmers", "origin_farmers", "origin_growers", "workers_and_sharecroppers", "landlords", "lenders",
      "government", "growers_elsewhere", "buyers", "local_businesses", "country", "society", "society_with_spillovers"});
 /// Parties of the books that are no perspective of their own.
 constexpr auto kOtherParties = std::to_array<std::string_view>(
-    {"participant_sharecroppers", "other_sharecroppers", "origin_growers", "hired_workers", "traders", "baseline", "all"});
+    {"participant_sharecroppers", "other_sharecroppers", "hired_workers", "traders", "baseline", "all"});
 
 std::string text_of(double value) {
     std::ostringstream out;

@@ -130,4 +130,25 @@ std::unique_ptr<effects::Effect> make_effect(const Intervention& intervention, c
     return effect;
 }
 
+void require_distinct_accounts(const Programme& programme, const std::vector<Arm>& arms, const std::vector<std::unique_ptr<effects::Effect>>& effects,
+                               int years, const std::function<bool(std::size_t, int)>& active) {
+    using effects::Account;
+    for (const Arm& arm : arms)
+        for (std::size_t a = 0; a < arm.interventions.size(); ++a)
+            for (std::size_t b = 0; b < a; ++b) {
+                const auto first = static_cast<std::size_t>(arm.interventions[b]), second = static_cast<std::size_t>(arm.interventions[a]);
+                const effects::Effect &one = *effects[second], &other = *effects[first];
+                bool together = false;
+                for (int year = 1; year <= years; ++year) together = together || (active(second, year) && active(first, year));
+                if (!together) continue;
+                for (const effects::Lever mine : one.moves())
+                    for (const effects::Lever theirs : other.moves())
+                        if (effects::row_of(mine).account != Account::none && effects::row_of(mine).account == effects::row_of(theirs).account)
+                            throw ProgrammeError("\"" + programme.interventions[first].name + "\" and \"" + programme.interventions[second].name +
+                                                     "\" both move " + std::string(effects::row_of(mine).name) + " in the same years",
+                                                 "arm \"" + arm.name + "\"",
+                                                 "Put them into different arms, let one end before the other starts, or make them one");
+            }
+}
+
 }  // namespace smallholder

@@ -2,7 +2,9 @@
 #include "engine.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdio>
 
 #include "comparators.hpp"
 #include "smallholder/core/errors.hpp"
@@ -72,7 +74,9 @@ Engine::Engine(const Population& population, const ParameterTable& table, const 
     eligible_ = eligible_households(population_, programme_, groupings_);
     if (!stopped(progress)) {
         World world = world_of(central(table_), 0, 0, false);
-        require_no_conflict(world);
+        require_distinct_accounts(programme_, arms_, world.effects, settings_.years,
+                                  [&](std::size_t k, int year) { return world.reaches[k].active(*world.effects[k], year); });
+        require_sane_premiums(world);
         for (const auto& effect : world.effects) pays_into_.push_back(accounts_of(*effect));
         answers_ = settings.market_answer == MarketAnswer::on && !arms_.empty();
         if (settings.market_answer == MarketAnswer::automatic && !arms_.empty()) {
@@ -123,29 +127,35 @@ void Engine::name_arms() {
         }
 }
 
-/// Two interventions of one arm that pay into the same account in the same year could not be told apart in the books.
-void Engine::require_no_conflict(const World& world) const {
-    using effects::Account;
-    for (const Arm& arm : arms_)
-        for (std::size_t a = 0; a < arm.interventions.size(); ++a)
-            for (std::size_t b = 0; b < a; ++b) {
-                const auto at_a = static_cast<std::size_t>(arm.interventions[a]), at_b = static_cast<std::size_t>(arm.interventions[b]);
-                const auto &one = *world.effects[at_a], &other = *world.effects[at_b];
-                bool together = false;
-                for (int year = 1; year <= settings_.years; ++year)
-                    together = together || (world.reaches[at_a].active(one, year) && world.reaches[at_b].active(other, year));
-                if (!together) continue;
-                for (const effects::Lever mine : one.moves())
-                    for (const effects::Lever theirs : other.moves())
-                        if (effects::row_of(mine).account != Account::none &&
-                            effects::row_of(mine).account == effects::row_of(theirs).account)
-                            throw ProgrammeError(
-                                "\"" + programme_.interventions[static_cast<std::size_t>(arm.interventions[b])].name + "\" and \"" +
-                                    programme_.interventions[static_cast<std::size_t>(arm.interventions[a])].name +
-                                    "\" both move " + std::string(effects::row_of(mine).name) + " in the same years",
-                                "arm \"" + arm.name + "\"",
-                                "Put them into different arms, let one end before the other starts, or make them one");
+/// A buyer who pays more on top of the price than the price itself has most likely written dollars per tonne.
+void Engine::require_sane_premiums(const World& world) const {
+    using effects::Lever;
+    const double price = world.paths.market.front().price;
+    for (std::size_t k = 0; k < world.effects.size(); ++k) {
+        const effects::Effect& effect = *world.effects[k];
+        if (!programme_.interventions[k].code) {
+            std::vector<double> lever(effects::kLevers, 0.0);
+            const double served = 1.0, always = 0.0;
+            const effects::LeverColumns one{1, lever.data(), 1};
+            double most = 0.0;
+            for (int year = 1; year <= settings_.years; ++year) {
+                if (!effect.active(year, settings_.years)) continue;
+                one.reset();
+                effect.apply(year, settings_.years, {&served, &always}, one);
+                most = std::max({most, one[Lever::premium_usd_per_kg][0], one[Lever::differential_usd_per_kg][0]});
             }
+            if (most > price) {
+                auto text = [](double usd) {
+                    std::array<char, 32> digits{};
+                    std::snprintf(digits.data(), digits.size(), "%.2f", usd);
+                    return std::string(digits.data());
+                };
+                throw ProgrammeError("it pays " + text(most) + " USD/kg on top of a farm-gate price of " + text(price) + " USD/kg",
+                                     "intervention \"" + programme_.interventions[k].name + "\"",
+                                     "Premiums are per kilogram: write 70 USD a tonne as 0.07; a least price is the intervention minimum_price");
+            }
+        }
+    }
 }
 
 /// A (draw, replicate) with its interventions and the programme's arms, all at the prices of the baseline.
@@ -329,13 +339,14 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
             for (std::size_t h = 0; h < n; ++h)
                 reached[static_cast<std::size_t>(a)][h] =
                     reached[static_cast<std::size_t>(a)][h] || world.reaches[static_cast<std::size_t>(k)].enrolled[h];
-    std::vector<ExactSum> sold_by_reached(static_cast<std::size_t>(programme_arms() * (years + 1)));
+    std::vector<ExactSum> sold_by_reached(static_cast<std::size_t>(programme_arms() * (years + 1))), baseline_sold(static_cast<std::size_t>(years + 1));
     Accumulator& sums = desk.sums;
 
     /// Measures the block as it stands. Arm 0 of the block is always the baseline; `first` is the run's number of its arm 1.
     struct Before {
         double income, labour, crop_share;
         AccountLines lines;
+        double wage;
     };
     std::vector<Before> baseline(static_cast<std::size_t>(capacity_));
     std::vector<char> worse(static_cast<std::size_t>(all_arms() * capacity_));
@@ -353,8 +364,9 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
                 Before& before = baseline[static_cast<std::size_t>(i)];
                 if (arm == 0) {
                     const double crop_share = block.fixed_of(i).crop_share;
-                    before = {flow.income_with_food, flow.labour_charge, crop_share, account_lines(flow, crop_share, world.model.p)};
+                    before = {flow.income_with_food, flow.labour_charge, crop_share, account_lines(flow, crop_share, flow.wage, world.model.p), flow.wage};
                     if (first > 1) continue;  // measured in the first walk
+                    baseline_sold[static_cast<std::size_t>(year)].add(population_.weight[h] * flow.sold);
                     for (Index a = 0; a < programme_arms(); ++a)
                         if (reached[static_cast<std::size_t>(a)][h])
                             sold_by_reached[static_cast<std::size_t>(a * (years + 1) + year)].add(population_.weight[h] * flow.sold);
@@ -371,7 +383,7 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
                     const bool shares = before.crop_share < 1.0;
                     const Holder holder = enrolled ? (shares ? Holder::participant_sharecropper : Holder::participant)
                                                    : (shares ? Holder::other_sharecropper : Holder::other);
-                    desk.accounts.add(number, year, holder, population_.weight[h], account_lines(flow, before.crop_share, world.model.p),
+                    desk.accounts.add(number, year, holder, population_.weight[h], account_lines(flow, before.crop_share, before.wage, world.model.p),
                                       before.lines);
                 }
                 if (!runs.records.empty() && pair == 0) {
@@ -421,6 +433,7 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
         desk.accounts.clear();
         std::fill(desk.hash.begin(), desk.hash.end(), StateHash{});
         std::fill(sold_by_reached.begin(), sold_by_reached.end(), ExactSum{});
+        std::fill(baseline_sold.begin(), baseline_sold.end(), ExactSum{});
         served = Served(world.reaches, years);
         if (!walk_all(walk, world, desk.block, served, 1)) return;
         if (!answers_) break;
@@ -429,8 +442,9 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
         for (Index a = 0; a < programme_arms(); ++a) {
             std::vector<double> without, with;
             for (int t = 0; t <= years; ++t) {
-                without.push_back(sums.total(0, t, Measure::production) / 1000.0);
-                with.push_back(sums.total(1 + a, t, Measure::production) / 1000.0);
+                const double sold = baseline_sold[static_cast<std::size_t>(t)].value();
+                without.push_back(sold / 1000.0);
+                with.push_back((sold + desk.accounts.total(1 + a, t, AccountLine::sold_kg)) / 1000.0);
             }
             ArmPlan& arm = world.arms[static_cast<std::size_t>(1 + a)];
             const std::vector<double> wanted = price_answer(world.model.p, without, with);
@@ -443,7 +457,11 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
         runs.panel_gap[static_cast<std::size_t>(pair)] = gap;
         if (attempt > 0 || gap <= kPanelGap) break;
     }
-    for (int t = 0; t <= years; ++t) runs.export_price[static_cast<std::size_t>(pair * (years + 1) + t)] = world.paths.fob[static_cast<std::size_t>(t)];
+    for (int t = 0; t <= years; ++t) {
+        const auto at = static_cast<std::size_t>(pair * (years + 1) + t);
+        runs.export_price[at] = world.paths.fob[static_cast<std::size_t>(t)];
+        runs.baseline_sold[at] = baseline_sold[static_cast<std::size_t>(t)].value();
+    }
     for (Index arm = 0; arm < all_arms(); ++arm)
         for (int t = 0; t <= years; ++t) {
             // Arms with the same money in another form are walked at the prices of the baseline.

@@ -31,7 +31,7 @@ private:
     void prepare_panel(Runs& runs);
     Anchor group(const Progress* progress);
     void name_arms();
-    void require_no_conflict(const World& world) const;
+    void require_sane_premiums(const World& world) const;
     World world_of(const Parameters& p, std::uint32_t draw, std::uint32_t replicate, bool drawn) const;
     bool moves_the_market(const World& world, const Progress* progress) const;
     bool let_the_market_answer(World& world, Walk& walk, Block& block, const Progress* progress) const;

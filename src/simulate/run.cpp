@@ -80,7 +80,7 @@ Runs Engine::run(Progress* progress) {
         if (roles_[arm] == ArmRole::same_cash || roles_[arm] == ArmRole::same_premium) {
             does.push_back(static_cast<Index>(runs.interventions.size()));
             runs.interventions.push_back(names_[arm]);
-            runs.paid_by.push_back({{"programme", 1.0}});
+            runs.paid_by.push_back({});  // by those who pay for the arm that it stands beside
             runs.pays_into.push_back({roles_[arm] == ArmRole::same_cash ? effects::Account::cash : effects::Account::premium});
         }
         runs.arm_interventions.push_back(does);
@@ -105,6 +105,7 @@ Runs Engine::run(Progress* progress) {
     runs.service.assign(static_cast<std::size_t>(pairs * arms * static_cast<Index>(runs.interventions.size()) * (settings_.years + 1)), {});
     runs.reached.assign(static_cast<std::size_t>(pairs * arms), 0.0);
     runs.export_price.assign(static_cast<std::size_t>(pairs * (settings_.years + 1)), 0.0);
+    runs.baseline_sold.assign(runs.export_price.size(), 0.0);
     runs.market_price.assign(static_cast<std::size_t>(pairs * arms * (settings_.years + 1)), 0.0);
     runs.accounts.assign(static_cast<std::size_t>(pairs * arms * (settings_.years + 1)) * kHolders * kAccountLines, 0.0);
     runs.anchor.assign(static_cast<std::size_t>(pairs), {});

@@ -182,7 +182,7 @@ def rich_programme() -> sh.Programme:
         parameters={"wage": 4.5, "fertiliser_cost": sh.lognormal(p5=150, p95=400),
                     "community_health.burden": sh.discrete(values=[0.5, 0.7], probabilities=[0.3, 0.7])},
         correlations=[("fertiliser_cost", "mirid_cost", 0.4)], years=12, draws=7, replicates=3, seed=2**63 - 1,
-        regime="liberal", switches={"anchor": False}, discount_rates={"society": 0.08})
+        regime="liberal", switches={"anchor": False}, discount_rates={"society": 0.08}, currency="USD", price_year=2018)
 
 
 def test_a_programme_survives_the_way_through_a_file(tmp_path: Path) -> None:

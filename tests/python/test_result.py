@@ -121,8 +121,8 @@ def test_every_party_may_discount_at_a_rate_of_its_own(people: sh.Population) ->
     plan = sh.Programme([sh.CommunityHealth(coverage=0.5)], discount_rates={"society": 0.05, "farmers": 0.25})
     result = sh.simulate(people, plan, years=4, draws=2, progress=False)
     rates = result.returns().groupby("perspective")["discount_rate"].unique().map(list).to_dict()
-    like_farmers = {"farmers", "participants", "other_farmers"}
-    assert like_farmers | {"programme", "society", "government"} <= set(rates)
+    like_farmers = {"farmers", "participants", "other_farmers", "origin_farmers", "origin_growers"}
+    assert like_farmers - {"other_farmers", "origin_growers"} | {"programme", "society", "government"} <= set(rates)
     assert all(used == [0.25 if name in like_farmers else 0.05] for name, used in rates.items())
     at_farmers_rate = result.returns("farmers", discount_rate=0.25)["mean"].to_numpy()
     assert np.array_equal(result.returns("farmers")["mean"].to_numpy(), at_farmers_rate)
@@ -326,3 +326,48 @@ def test_the_fields_of_a_run_tell_who_set_them(result: sh.Result) -> None:
     assert fields.loc[("farmer_training", "coverage"), "origin"] == "programme"
     assert fields.loc[("farmer_training", "attendance"), "origin"] == "parameter"
     assert json.dumps(fields["value"].tolist())
+
+
+# ---- the books ----------------------------------------------------------------------------------------------
+
+
+def test_a_perspective_without_flows_and_one_that_is_not_there_are_said_so(people: sh.Population) -> None:
+    result = sh.simulate(people, sh.Programme([sh.CashTransfer()]), years=3, draws=2, progress=False)
+    with pytest.raises(ProgrammeError, match='reaches "landlords"'):
+        result.flows("landlords")
+    with pytest.raises(ProgrammeError, match='reaches "landlords"'):
+        result.returns("landlords")
+    with pytest.raises(UnknownKeyError, match="Did you mean \"society\""):
+        result.flows("socity")
+
+
+def test_payers_bear_their_shares_and_who_pays_for_another_arm_does_not_matter(people: sh.Population) -> None:
+    training = sh.FarmerTraining(name="training", paid_by={"donor": 1.0})
+    other = {payer: sh.CashTransfer(name="cash", paid_by={payer: 1.0}) for payer in ("firm", "government")}
+    worth = {}
+    for payer, cash in other.items():
+        result = sh.simulate(people, sh.Programme([training, cash], arms={"a": [training], "b": [cash]}), years=4, draws=2, progress=False)
+        table = result.returns().set_index(["arm", "perspective", "metric"])["mean"]
+        worth[payer] = table["a", "programme", "net_present_value"]
+        assert table["a", "donor", "net_present_value"] == pytest.approx(-table["a", "programme", "cost_present_value"])
+        beside = result.beside["a"]["same_cash"]
+        assert table[beside, "donor", "net_present_value"] == pytest.approx(-table[beside, "programme", "cost_present_value"])
+    assert worth["firm"] == pytest.approx(worth["government"])
+
+
+def test_a_premium_above_the_price_and_a_demand_that_rises_with_it_are_refused(people: sh.Population) -> None:
+    with pytest.raises(ProgrammeError, match=r"write 70 USD a tonne as 0\.07"):
+        sh.simulate(people, sh.Programme([sh.BuyerPremium(premium_usd_per_kg=9, share_to_farmer=1, sold_share=1)]), years=2, draws=1, progress=False)
+    with pytest.raises(ProgrammeError, match="nought or negative"):
+        sh.Programme([sh.CashTransfer()], parameters={"demand_elasticity_short": 0.06})
+
+
+def test_social_return_without_what_the_model_does_not_know_is_the_ratio_of_society(people: sh.Population) -> None:
+    from smallholder import ledger
+
+    result = sh.simulate(people, sh.Programme([sh.InputSubsidy(paid_by={"government": 0.5, "firm": 0.5})]), years=5, draws=3, progress=False)
+    rate = result.discount_rates["society"]
+    society = sh.returns.npv(rate, result.flows("society").mean())
+    spent = sh.returns.npv(rate, _core.outlays(result.runs, 1)).mean()
+    assert ledger.social_return(result).ratio == pytest.approx((society + spent) / spent)
+    assert ledger.social_return(result, attribution=0.5).ratio == pytest.approx(0.5 * (society + spent) / spent)

@@ -83,8 +83,9 @@ struct Perspective {
     std::vector<char> members;  ///< per party of the ledger
     std::string meaning;
 };
-/// "participants", "farmers", ... "society", then each payer by its own name. docs/ledger.md lists them.
-std::vector<Perspective> perspectives(const simulate::Runs& runs);
+/// "programme" (all who pay for this arm), "participants", ... "society", then each payer of the run by its own name. docs/ledger.md
+/// lists them. The same names for every arm.
+std::vector<Perspective> perspectives(const simulate::Runs& runs, Index arm);
 
 /// A line of the books over the finished draws: mean and 5-50-95% of draw means, USD. Lines that nothing moved are left out.
 struct LedgerRow {

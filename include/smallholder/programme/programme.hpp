@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -68,6 +69,11 @@ void check_programme(const Programme& programme, int years);
 /// ProgrammeError for an intervention that works through trees (replanting, shade, tenure that makes planting worthwhile) where the
 /// table's crop is sown each year: it would cost money and could change nothing.
 void require_suits_crop(const Programme& programme, const ParameterTable& table);
+
+/// Two interventions of one arm that pay into the same account in the same year could not be told apart in the books:
+/// ProgrammeError. `effects` are those of the programme's interventions; active(k, year): does anything of the k-th work then?
+void require_distinct_accounts(const Programme& programme, const std::vector<Arm>& arms, const std::vector<std::unique_ptr<effects::Effect>>& effects,
+                               int years, const std::function<bool(std::size_t, int)>& active);
 
 /// A field of an intervention in one draw: as the programme sets it, else its parameter row, else the catalogue's number.
 /// drawn false takes a distribution at its median and a row at its central value.

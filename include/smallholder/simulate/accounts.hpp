@@ -40,6 +40,7 @@ enum class AccountLine : std::size_t {
     programme_loss,    ///< part of the debts never paid that a programme makes good to the lender
     cash,
     insurance,         ///< paid out less premium
+    hired_time,        ///< days of hired workers at their shadow wage of the baseline: what a higher wage brings them is their gain
     sold_kg,
     count_
 };
@@ -54,7 +55,7 @@ using AccountLines = std::array<double, kAccountLines>;
 /// A household's accounts of a year. Income with own food is
 /// takings - landlord_share - haulage - (inputs - input_subsidy - landlord_inputs) - (planting - replant_subsidy) - wages - interest
 /// + food_own + food_sales + other + cash + insurance, up to what anchoring left unexplained, which is the same in every arm.
-inline AccountLines account_lines(const Flows<double>& f, double crop_share, const Parameters& p) {
+inline AccountLines account_lines(const Flows<double>& f, double crop_share, double baseline_wage, const Parameters& p) {
     AccountLines a{};
     auto at = [&](AccountLine line) -> double& { return a[static_cast<std::size_t>(line)]; };
     const double landlords_part = p.landlord_input_share * (1.0 - crop_share);
@@ -82,6 +83,7 @@ inline AccountLines account_lines(const Flows<double>& f, double crop_share, con
     at(AccountLine::programme_loss) = f.credit_subsidy - f.interest_relief;
     at(AccountLine::cash) = f.cash_received;
     at(AccountLine::insurance) = f.payout - f.insurance_premium;
+    at(AccountLine::hired_time) = p.own_wage_share * baseline_wage * f.hired_days;
     at(AccountLine::sold_kg) = f.sold;
     return a;
 }
@@ -115,6 +117,12 @@ public:
         const std::size_t at = place(arm, year, holder);
         for (std::size_t k = 0; k < kAccountLines; ++k)
             if (const double moved = with[k] - without[k]; moved != 0.0) sums_[at + k].add(weight * moved);
+    }
+    /// Over all holders.
+    double total(Index arm, int year, AccountLine line) const {
+        ExactSum sum;
+        for (std::size_t h = 0; h < kHolders; ++h) sum.add(sums_[place(arm, year, static_cast<Holder>(h)) + static_cast<std::size_t>(line)]);
+        return sum.value();
     }
     void write(std::vector<double>& to, std::size_t first) const {
         for (std::size_t i = 0; i < sums_.size(); ++i) to[first + i] = sums_[i].value();

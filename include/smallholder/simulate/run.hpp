@@ -133,6 +133,7 @@ struct Runs {
     std::vector<double> world_price;         // [draw][replicate][year], farm-gate USD/kg of the baseline
     std::vector<double> price_factor;        // [draw][replicate][arm][year], world price over that of the baseline
     std::vector<double> export_price;        // [draw][replicate][year], USD/t of the baseline
+    std::vector<double> baseline_sold;       // [draw][replicate][year], kg of all represented, in the baseline
     std::vector<double> market_price;        // [draw][replicate][arm][year], farm-gate USD/kg of the market, no programme's money on top
     std::vector<double> accounts;            // [draw][replicate][arm][year][holder][line], USD or kg of all represented, change against the baseline
     std::vector<std::vector<effects::Account>> pays_into;           // per intervention

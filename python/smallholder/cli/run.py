@@ -73,6 +73,7 @@ def run(programme: str, out: Path, **options: Any) -> None:
 
     prepare_folder(out)
     plan = read_programme(programme)
+    plan.check()
     people = population_of(
         plan, seed=options["seed"],
         **{name: options[name] for name in ("survey", "schema", "synthetic", "households", "represents", "weights",

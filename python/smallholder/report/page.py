@@ -219,7 +219,7 @@ def _purses(summary: Mapping[str, Any], arm: str, said: Any) -> list[dict[str, A
     for name in summary["perspectives"]:
         key = place("returns", arm, name)
         found = _found(summary, f"{key}/net_present_value")
-        if found is None or (found["p5"] == 0.0 and found["p95"] == 0.0):
+        if found is None or max(abs(found["p5"]), abs(found["p95"])) < 0.5:
             continue
         rows.append({"name": name, "key": key, "worst": f"{key}/net_present_value_worst_tenth", "name_key": place("perspectives", name),
                      "label": said.PURSES.get(name, name), "payer": name not in said.PURSES,

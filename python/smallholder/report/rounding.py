@@ -75,7 +75,8 @@ def shown(
     """The figure as text; low and high are its interval, beside those it is compared with. "-" where there is no figure."""
     if value is None or not math.isfinite(value):
         return "-"
-    numbers = [math.nan if x is None else float(x) for x in (value, low, high)]
+    # What is left of sums that cancel is nothing.
+    numbers = [math.nan if x is None else 0.0 if abs(x) < 1e-9 else float(x) for x in (value, low, high)]
     size = max((abs(x) for x in numbers if math.isfinite(x)), default=0.0)
     scale, word = _scale(size, kind)
     numbers = [scale * x for x in numbers]

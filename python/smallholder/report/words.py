@@ -90,6 +90,7 @@ PURSES = {
     "other_farmers": "Other farmers of the population",
     "farmers": "All farmers of the population",
     "origin_farmers": "All cocoa farmers of the country",
+    "origin_growers": "Cocoa farmers of the country outside the population",
     "workers_and_sharecroppers": "Hired workers and sharecroppers",
     "landlords": "Landlords",
     "lenders": "Lenders",

@@ -44,6 +44,7 @@ simulate::Runs hand_made() {
     runs.parameters.assign(3, p);
     const auto arm_years = static_cast<std::size_t>(runs.pairs() * 2 * 3);
     runs.export_price.assign(arm_years / 2, 2000.0);
+    runs.baseline_sold.assign(arm_years / 2, 1e6);
     runs.market_price.assign(arm_years, 1.5);
     runs.price_factor.assign(arm_years, 1.0);
     runs.accounts.assign(arm_years * simulate::kHolders * simulate::kAccountLines, 0.0);

@@ -188,7 +188,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "plan.toml line 5, key money.discount_rates.society: 5 a year is no discount rate. Write 10% as 0.10."},
         Mistake{"unknown_party", "schema = 1\n[money.discount_rates]\nhousehold = 0.2\n",
                 "plan.toml line 3, key money.discount_rates.household: nobody called \"household\" discounts anything. "
-                "Known here: programme, participants, other_farmers, farmers, origin_farmers, workers_and_sharecroppers, landlords, "
+                "Known here: programme, participants, other_farmers, farmers, origin_farmers, origin_growers, workers_and_sharecroppers, landlords, "
                 "lenders, government, growers_elsewhere, buyers, local_businesses, country, society, society_with_spillovers."},
         Mistake{"shares_of_a_bill", training("[intervention.paid_by]\ndonor = 0.5\ngovernment = 0.3\n"),
                 "plan.toml line 5, key intervention.paid_by: the shares sum to 0.8, so part of the bill would not be paid. Let them sum to 1, "
