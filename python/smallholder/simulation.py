@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import operator
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -17,7 +18,6 @@ from .people import population_block, require_one_money
 from .population import Population, build_population
 from .programme import Programme
 from .result import Result, Timing
-
 from .survey import Survey
 
 __all__ = ["simulate"]
@@ -108,7 +108,10 @@ def simulate(
     compared = is_compared(programme, table)
     other: Result | None = None
     with _shown(progress) as shown:
-        runs, interrupted = _core.simulate(population.core, table, programme.to_dict(), settings, _half(shown, 0) if compared else shown)
+        try:
+            runs, interrupted = _core.simulate(population.core, table, programme.to_dict(), settings, _half(shown, 0) if compared else shown)
+        except ProgrammeError as error:
+            raise _in_its_file(error, programme) from None
         finished = datetime.datetime.now(datetime.UTC)
         timing = Timing(started.isoformat(timespec="seconds"), finished.isoformat(timespec="seconds"), runs.seconds)
         if compared and not interrupted:
@@ -122,6 +125,18 @@ def simulate(
                 interrupted = True  # what was asked for first is whole and is kept
     return Result(runs, population, programme, table, survey=survey, interrupted=interrupted, timing=timing,
                   settings=settings, other_price=other)
+
+
+def _in_its_file(error: ProgrammeError, programme: Programme) -> ProgrammeError:
+    """The same error with the line of the programme file: the engine knows interventions by name only."""
+    found = re.fullmatch(r'intervention "(?P<name>.+?)"(?:, (?P<key>[\w.]+))?', error.where)
+    if found is None:
+        return error
+    key = ".".join(part for part in ("intervention", found["name"], found["key"]) if part)
+    line = programme.lines.get(key)
+    if line is None:
+        return error
+    return ProgrammeError(error.what_happened, f"{programme.file} line {line}, key {key}", error.remedy)
 
 
 def _half(on_progress: OnProgress | None, place: int) -> OnProgress | None:

@@ -98,3 +98,10 @@ def test_a_programme_file_has_its_column_read(tmp_path: Path) -> None:
     plan.write_text(plan.read_text().replace('"joined"', '"joind"'))
     with pytest.raises(SchemaError, match='Did you mean "joined"'):
         sh.population_of(sh.read_programme(plan))
+
+
+def test_what_only_the_population_can_tell_names_the_line_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "plan.toml"
+    file.write_text('schema = 1\nyears = 3\n[[intervention]]\nkind = "coaching"\n[intervention.who]\nhouseholds = 600_000\n', encoding="utf-8")
+    with pytest.raises(sh.ProgrammeError, match=r"plan\.toml line 6, key intervention\.coaching\.who\.households.*500000 households are eligible"):
+        sh.simulate(sh.synthesise("ghana_cocoa", households=50, represents=500_000), sh.read_programme(file), progress=False)
