@@ -6,6 +6,7 @@
 #include <exception>
 #include <filesystem>
 #include <string>
+#include <utility>
 
 #include "smallholder/evaluate.hpp"
 #include "smallholder/farm.hpp"
@@ -36,10 +37,12 @@ int main() try {
 
     const double discount_rate = table.value("delivery.discount_rate");
     const auto rows = evaluate::returns(runs, {discount_rate});
-    for (const std::string metric :
-         {"cost_per_household_reached", "income_gain_per_household_year", "benefit_cost_ratio"})
+    const std::pair<std::string, std::string> figures[] = {{"programme", "cost_per_household_reached"},
+                                                           {"farmers", "income_gain_per_household_year"},
+                                                           {"society", "benefit_cost_ratio"}};
+    for (const auto& [perspective, metric] : figures)
         for (const evaluate::ReturnsRow& row : rows)
-            if (row.metric == metric)
+            if (row.perspective == perspective && row.metric == metric)
                 std::printf("%-32s%-10s%9.2f   (%.2f to %.2f) %s\n", metric.c_str(),
                             runs.arms[static_cast<std::size_t>(row.arm)].c_str(), row.p50, row.p5, row.p95,
                             row.unit.c_str());

@@ -12,8 +12,9 @@ programme = sh.read_programme(Path(__file__).with_suffix(".toml"))
 result = sh.simulate(sh.population_of(programme), programme, comparators=False)
 
 table = result.returns()
-for metric in ("cost_per_household_reached", "income_gain_per_household_year", "benefit_cost_ratio"):
+for perspective, metric in (("programme", "cost_per_household_reached"), ("farmers", "income_gain_per_household_year"),
+                            ("society", "benefit_cost_ratio")):
     for arm in result.arms[1:]:
-        row = table[(table["metric"] == metric) & (table["arm"] == arm)].iloc[0]
+        row = table[(table["perspective"] == perspective) & (table["metric"] == metric) & (table["arm"] == arm)].iloc[0]
         print(f"{metric:<32}{arm:<10}{row['p50']:9.2f}   ({row['p5']:.2f} to {row['p95']:.2f}) {row['unit']}")
 print(f"state {result.runs.state_hash}")

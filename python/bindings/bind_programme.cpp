@@ -256,9 +256,12 @@ namespace {
 
 /// Two payers of one account in one arm, at central values; the arm is named with its place in the file.
 void require_arms_without_conflict(const Programme& plan, const io::ProgrammeFile& file, const ParameterTable& table) {
+    // What a class of Python moves is known once it runs; the engine judges it then.
     std::vector<std::unique_ptr<effects::Effect>> effects;
-    for (const Intervention& intervention : plan.interventions) effects.push_back(make_effect(intervention, table, 0, 0, false));
-    for (const Arm& arm : plan.arms) try {
+    for (const Intervention& intervention : plan.interventions)
+        effects.push_back(intervention.kind == effects::Prototype::kKey ? nullptr : make_effect(intervention, table, 0, 0, false));
+    for (Arm arm : plan.arms) try {
+            std::erase_if(arm.interventions, [&](Index k) { return effects[static_cast<std::size_t>(k)] == nullptr; });
             require_distinct_accounts(plan, {arm}, effects, file.years,
                                       [&](std::size_t k, int year) { return effects[k]->active(year, file.years); });
         } catch (const ProgrammeError& error) {

@@ -111,7 +111,10 @@ def simulate(
         try:
             runs, interrupted = _core.simulate(population.core, table, programme.to_dict(), settings, _half(shown, 0) if compared else shown)
         except ProgrammeError as error:
-            raise _in_its_file(error, programme) from None
+            named = _in_its_file(error, programme)
+            if named is error:
+                raise
+            raise named from error.__cause__
         finished = datetime.datetime.now(datetime.UTC)
         timing = Timing(started.isoformat(timespec="seconds"), finished.isoformat(timespec="seconds"), runs.seconds)
         if compared and not interrupted:

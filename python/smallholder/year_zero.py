@@ -85,8 +85,18 @@ def _with_published(result: Result, anchor: Mapping[str, Numbers]) -> list[dict[
         if row["value"] <= 0.0:
             continue  # not known of this population
         rows.append(_row(quantity, unit, 0, row["value"], targets[error]["value"] if error else np.nan, row["low"], row["high"],
-                         row["source"], model, start))
+                         _published(row["source"]), model, start))
     return rows
+
+
+def _published(source: str) -> str:
+    """A source up to the first semicolon outside parentheses: what follows says how the row is used."""
+    depth = 0
+    for place, letter in enumerate(source):
+        depth += (letter == "(") - (letter == ")")
+        if letter == ";" and depth <= 0:
+            return source[:place]
+    return source
 
 
 def _year_0(result: Result, metric: str) -> Numbers:
