@@ -16,3 +16,4 @@
 #include "smallholder/targeting.hpp"
 #include "smallholder/simulate.hpp"
 #include "smallholder/evaluate.hpp"
+#include "smallholder/consortium.hpp"
