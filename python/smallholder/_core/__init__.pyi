@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from . import consortium as consortium
 from . import metrics as metrics
 from . import population as population
 from . import reference as reference
