@@ -50,6 +50,7 @@ enum class Stream : std::uint16_t {
     anchor = 5,
     population = 6,
     observation = 7,
+    consortium = 8,
 };
 
 /// What a draw is for. The order is that of kPurposes.
@@ -87,6 +88,19 @@ enum class Purpose : std::uint8_t {
     recall_yield,
     recall_area,
     survey_weather,
+    // an alliance (entity 0; draw: the path), per year, or once a path in year 0
+    alliance_pressure,
+    perceived_results,
+    alliance_frailty,
+    // a member of it (entity: 1 + its place), per year
+    member_delivers,
+    member_leaves,
+    member_joins,
+    // what a member's own measurement of a kind of intervention says: per year, and its lasting bias (year 0)
+    report_noise,
+    report_bias,
+    true_effect,  // of a kind of intervention, once a path
+    stage_moves,  // the k-th event of a year is call kStageMovesCall + k, a word for each way out of the stage
 };
 
 struct PurposeRow {
@@ -125,7 +139,18 @@ inline constexpr std::array kPurposes{
     PurposeRow{Purpose::recall_yield, "recall_yield", Stream::observation, 0, 0},
     PurposeRow{Purpose::recall_area, "recall_area", Stream::observation, 0, 1},
     PurposeRow{Purpose::survey_weather, "survey_weather", Stream::observation, 0, 2},
+    PurposeRow{Purpose::alliance_pressure, "alliance_pressure", Stream::consortium, 0, 0},
+    PurposeRow{Purpose::perceived_results, "perceived_results", Stream::consortium, 0, 1},
+    PurposeRow{Purpose::alliance_frailty, "alliance_frailty", Stream::consortium, 0, 2},
+    PurposeRow{Purpose::member_delivers, "member_delivers", Stream::consortium, 1, 0},
+    PurposeRow{Purpose::member_leaves, "member_leaves", Stream::consortium, 1, 1},
+    PurposeRow{Purpose::member_joins, "member_joins", Stream::consortium, 1, 2},
+    PurposeRow{Purpose::report_noise, "report_noise", Stream::consortium, 2, 0},
+    PurposeRow{Purpose::report_bias, "report_bias", Stream::consortium, 2, 1},
+    PurposeRow{Purpose::true_effect, "true_effect", Stream::consortium, 2, 2},
+    PurposeRow{Purpose::stage_moves, "stage_moves", Stream::consortium, 16, 0},
 };
+inline constexpr std::uint8_t kStageMovesCall = 16;  // no purpose of that stream has a later call
 
 /// Uniforms of a household-year, in the order of their purposes: household_uniforms()[slot(purpose)].
 inline constexpr int kHouseholdSlots = 16;

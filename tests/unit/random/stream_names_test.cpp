@@ -31,7 +31,12 @@ const std::vector<Known> kKnown{
     {"price_jump", 1, 0, 1},       {"price_jump_size", 1, 0, 2},
     {"parameter", 4, 0, 0},        {"anchor_land_quality", 5, 0, 0},
     {"recall_yield", 7, 0, 0},     {"recall_area", 7, 0, 1},
-    {"survey_weather", 7, 0, 2},
+    {"survey_weather", 7, 0, 2},   {"alliance_pressure", 8, 0, 0},
+    {"perceived_results", 8, 0, 1}, {"alliance_frailty", 8, 0, 2},
+    {"member_delivers", 8, 1, 0},  {"member_leaves", 8, 1, 1},
+    {"member_joins", 8, 1, 2},     {"report_noise", 8, 2, 0},
+    {"report_bias", 8, 2, 1},      {"true_effect", 8, 2, 2},
+    {"stage_moves", 8, 16, 0},
 };
 
 // Their place is their draw: new ones are added at the end.
