@@ -132,6 +132,8 @@ struct ConsortiumParameters {
 
     bool operator==(const ConsortiumParameters&) const = default;
 };
+/// The numbers as they stand above.
+inline constexpr ConsortiumParameters kDefaultParameters{};
 
 /// What is known of one number.
 struct ConsortiumParameterRow {
