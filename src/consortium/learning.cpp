@@ -38,7 +38,7 @@ void require_study(const Study& study) {
 
 LearningLaw learning_of(const ConsortiumParameters& p) {
     return {p.sampling_sd, p.incompatibility_sd, p.prior_sd, p.observations_per_year, p.reallocation_lag, p.meetings_per_year,
-            p.talk_weight, p.measurement_cost_share, p.control_cost_share, p.detection_alone};
+            p.measurement_cost_share, p.control_cost_share, p.detection_alone};
 }
 
 void require_learning(const LearningLaw& law) {
@@ -49,8 +49,8 @@ void require_learning(const LearningLaw& law) {
     for (const double each : {law.incompatibility_sd, law.first_lag, law.meetings, law.measurement_cost, law.control_cost}) {
         if (!(each >= 0.0 && std::isfinite(each))) throw RangeError("a lag, cost or spread is " + number_text(each), where, "Use numbers of 0 or more");
     }
-    for (const double each : {law.talk, law.detection_alone}) {
-        if (!(each >= 0.0 && each <= 1.0)) throw RangeError("talk or detection is " + number_text(each), where, "Use a number between 0 and 1");
+    if (!(law.detection_alone >= 0.0 && law.detection_alone <= 1.0)) {
+        throw RangeError("detection is " + number_text(law.detection_alone), where, "Use a number between 0 and 1");
     }
 }
 
@@ -185,29 +185,6 @@ double Evidence::believed(Index member, Index kind, std::uint32_t present, doubl
 
 double Evidence::posterior_sd(Index member, Index kind, std::uint32_t present, double shared_measurement, double disclosure) const {
     return std::sqrt(posterior(member, kind, present, shared_measurement, disclosure).variance);
-}
-
-std::vector<double> after_talk(const LearningLaw& law, std::span<const double> beliefs, Index kinds, std::span<const double> ties, std::uint32_t present,
-                               double communication) {
-    std::vector<double> after(beliefs.begin(), beliefs.end());
-    const Index members = static_cast<Index>(beliefs.size()) / kinds;
-    for (Index i = 0; i < members; ++i) {
-        if (!((present >> i) & 1u)) continue;
-        for (Index k = 0; k < kinds; ++k) {
-            double weight = 0.0, sum = 0.0;
-            for (Index j = 0; j < members; ++j) {
-                if (i == j || !((present >> j) & 1u)) continue;
-                const double tie = ties[static_cast<std::size_t>(i * members + j)];
-                weight += tie;
-                sum += tie * beliefs[static_cast<std::size_t>(j * kinds + k)];
-            }
-            if (weight > 0.0) {
-                double& own = after[static_cast<std::size_t>(i * kinds + k)];
-                own += communication * law.talk * (sum / weight - own);
-            }
-        }
-    }
-    return after;
 }
 
 double belief_spread(std::span<const double> beliefs, Index kinds, std::uint32_t present) {

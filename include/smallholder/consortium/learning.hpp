@@ -36,7 +36,6 @@ struct LearningLaw {
     double observations = kDefaultParameters.observations_per_year;       ///< n_ik a year, households that each funder of a kind measures
     double first_lag = kDefaultParameters.reallocation_lag;           ///< lag0, years
     double meetings = kDefaultParameters.meetings_per_year;            ///< f, a year at cc = 1
-    double talk = kDefaultParameters.talk_weight;                 ///< w_c, how far talk pulls beliefs together a year at cc = 1
     double measurement_cost = kDefaultParameters.measurement_cost_share;    ///< of joint spend, at sm = 1
     double control_cost = kDefaultParameters.control_cost_share;        ///< of joint spend, per unit of control
     double detection_alone = kDefaultParameters.detection_alone;     ///< q0: chance that a default is seen without shared measurement
@@ -112,9 +111,6 @@ private:
     std::vector<double> truth_, bias_, count_, noise_;  ///< noise_: sum of sampling errors over households
 };
 
-/// Talk: each member's belief moves towards the mean of those it works with. beliefs and the result: members x kinds; ties: members x members.
-std::vector<double> after_talk(const LearningLaw& law, std::span<const double> beliefs, Index kinds, std::span<const double> ties, std::uint32_t present,
-                               double communication);
 /// Mean over kinds of the standard deviation of beliefs among those present.
 double belief_spread(std::span<const double> beliefs, Index kinds, std::uint32_t present);
 
