@@ -50,6 +50,7 @@ enum class Stream : std::uint16_t {
     anchor = 5,
     population = 6,
     observation = 7,
+    order = 16,  // in which members of a coalition join, random/orders.hpp
 };
 
 /// What a draw is for. The order is that of kPurposes.
