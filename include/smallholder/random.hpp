@@ -4,5 +4,6 @@
 /// Random numbers that belong to whom and what they are for, not to the order of drawing.
 
 #include "smallholder/random/limits.hpp"
+#include "smallholder/random/orders.hpp"
 #include "smallholder/random/philox.hpp"
 #include "smallholder/random/streams.hpp"

@@ -6,6 +6,7 @@
 #include "smallholder/core.hpp"
 #include "smallholder/random.hpp"
 #include "smallholder/stats.hpp"
+#include "smallholder/games.hpp"
 #include "smallholder/farm.hpp"
 #include "smallholder/io.hpp"
 #include "smallholder/agronomy.hpp"

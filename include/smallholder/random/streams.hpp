@@ -51,6 +51,7 @@ enum class Stream : std::uint16_t {
     population = 6,
     observation = 7,
     consortium = 8,
+    order = 16,  // in which members of a coalition join, random/orders.hpp
 };
 
 /// What a draw is for. The order is that of kPurposes.
