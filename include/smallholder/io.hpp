@@ -7,5 +7,6 @@
 #include "smallholder/io/money_file.hpp"
 #include "smallholder/io/parameter_file.hpp"
 #include "smallholder/io/programme_file.hpp"
+#include "smallholder/io/programme_members.hpp"
 #include "smallholder/io/programme_plan.hpp"
 #include "smallholder/io/toml_value.hpp"

@@ -5,6 +5,8 @@
 
 #include "smallholder/programme/catalogue.hpp"
 #include "smallholder/programme/composed_levers.hpp"
+#include "smallholder/programme/delivery_path.hpp"
 #include "smallholder/programme/field_spec.hpp"
+#include "smallholder/programme/members.hpp"
 #include "smallholder/programme/payers.hpp"
 #include "smallholder/programme/programme.hpp"

@@ -14,6 +14,7 @@
 #include "smallholder/core/errors.hpp"
 #include "smallholder/farm/parameter_table.hpp"
 #include "smallholder/io/parameter_file.hpp"
+#include "smallholder/io/programme_members.hpp"
 #include "smallholder/io/programme_plan.hpp"
 #include "smallholder/programme/catalogue.hpp"
 #include "smallholder/programme/composed_levers.hpp"
@@ -22,9 +23,6 @@ namespace py = pybind11;
 using namespace py::literals;
 
 namespace smallholder::bindings {
-namespace {
-
-std::string text(std::string_view view) { return std::string(view); }
 
 io::FieldValue field_value_from(const py::handle& value, const std::string& where) {
     if (py::isinstance<py::bool_>(value)) return py::cast<bool>(value);
@@ -47,6 +45,10 @@ py::object object_of(const io::FieldValue& value) {
         },
         value);
 }
+
+namespace {
+
+std::string text(std::string_view view) { return std::string(view); }
 
 template <class T>
 void take(const py::dict& dict, const char* key, T& member) {
@@ -143,6 +145,7 @@ io::ProgrammeFile programme_from(const py::dict& dict) {
             programme.arms.push_back({py::cast<std::string>(written["name"]), py::cast<std::vector<std::string>>(written["interventions"])});
         }
     }
+    take_members(dict, programme);
     if (dict.contains("parameters")) programme.parameters = overrides_from(py::cast<py::list>(dict["parameters"]));
     if (dict.contains("correlations")) programme.correlations = correlations_from(py::cast<py::list>(dict["correlations"]));
     return programme;
@@ -168,12 +171,14 @@ py::dict dict_of(const io::ProgrammeFile& programme) {
         correlations.append(py::dict("first"_a = tie.first, "second"_a = tie.second, "rho"_a = tie.rho));
     const py::dict money("currency"_a = programme.money.currency, "price_year"_a = programme.money.price_year,
                          "discount_rates"_a = programme.money.discount_rates);
-    return py::dict("file"_a = programme.file, "title"_a = programme.title, "population"_a = dict_of(programme.population), "money"_a = money,
+    py::dict made("file"_a = programme.file, "title"_a = programme.title, "population"_a = dict_of(programme.population), "money"_a = money,
                     "years"_a = programme.years, "draws"_a = programme.draws, "replicates"_a = programme.replicates,
                     "seed"_a = programme.seed, "regime"_a = programme.regime, "market_answer"_a = programme.market_answer,
                     "price_process"_a = programme.price_process, "price_comparison"_a = programme.price_comparison, "switches"_a = programme.switches,
                     "interventions"_a = interventions, "arms"_a = arms, "parameters"_a = parameters, "correlations"_a = correlations,
                     "lines"_a = programme.lines, "notes"_a = programme.notes);
+    put_members(programme, made);
+    return made;
 }
 
 namespace {
@@ -197,6 +202,13 @@ py::list entries_of(std::span<const CatalogueEntry> table) {
         entries.append(py::dict("key"_a = text(entry.key), "summary"_a = text(entry.summary), "fields"_a = fields, "groups"_a = groups));
     }
     return entries;
+}
+
+py::list member_fields() {
+    py::list rows;
+    for (const FieldSpec& spec : io::member_fields())
+        rows.append(py::dict("name"_a = text(spec.name), "unit"_a = text(spec.unit), "table"_a = text(spec.table), "doc"_a = text(spec.doc)));
+    return rows;
 }
 
 py::list lever_rows() {
@@ -292,6 +304,15 @@ void bind_programme(py::module_& m) {
             return names;
         },
         "Names of the built-in populations.");
+    m.def("member_fields", &member_fields, "Figures of a member: name, unit, table, doc.");
+    m.def(
+        "consortium_words",
+        [] {
+            const auto list = [](std::span<const std::string_view> names) { return std::vector<std::string>(names.begin(), names.end()); };
+            return py::dict("types"_a = list(io::member_type_names()), "rules"_a = list(io::sharing_rules()),
+                            "conventions"_a = list(io::outsider_conventions()), "conditions"_a = list(io::consortium_conditions()));
+        },
+        "What a member or a consortium may be said to be: types, rules, conventions, conditions.");
     m.def("crops", &io::shipped_crops, "Names of the crops that are shipped.");
     m.def("crop_of", &io::crop_of, "setting"_a, "The crop of a built-in population, or of a crop itself.");
     m.def("find_programme", [](const std::string& name_or_path) { return io::find_programme(name_or_path); }, "name_or_path"_a,
@@ -314,6 +335,7 @@ void bind_programme(py::module_& m) {
             const io::ProgrammeFile file = programme_from(programme);
             const Programme plan = io::plan_of(file);
             check_programme(plan, file.years);
+            (void)io::consortium_of(file);
             require_suits_crop(plan, table);
             require_arms_without_conflict(plan, file, table);
             if (!file.parameters.empty() || !file.correlations.empty()) table.changed_by(file.parameters, file.correlations);

@@ -21,6 +21,14 @@ namespace smallholder::bindings {
 DistributionSpec distribution_from(const pybind11::dict& dict, const std::string& where);
 pybind11::dict dict_of(const DistributionSpec& spec);
 
+/// A number, a bool, a text, a list or a distribution.
+io::FieldValue field_value_from(const pybind11::handle& value, const std::string& where);
+pybind11::object object_of(const io::FieldValue& value);
+
+/// The keys "members", "consortium" and "response", where there are any.
+void take_members(const pybind11::dict& from, io::ProgrammeFile& programme);
+void put_members(const io::ProgrammeFile& programme, pybind11::dict& into);
+
 /// From dicts with "name", "value" and perhaps "where".
 std::vector<ParameterOverride> overrides_from(const pybind11::list& overrides);
 /// From dicts with "first", "second" and "rho".

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         UnknownKeyError,
     )
     from .files import OutputError
+    from .members import Consortium, GivenResponse, Member
     from .own_interventions import Composed, Effect, Households, Lever, LeverArrays, levers
     from .parameter_rows import parameters
     from .people import population_of
@@ -46,6 +47,7 @@ _HOMES = {
     "errors": ("NumericalError", "ProgrammeError", "RangeError", "SchemaError", "SmallholderError", "UnitError",
                "UnknownKeyError"),
     "files": ("OutputError",),
+    "members": ("Consortium", "GivenResponse", "Member"),
     "own_interventions": ("Composed", "Effect", "Households", "Lever", "LeverArrays", "levers"),
     "parameter_rows": ("parameters",),
     "people": ("population_of",),
@@ -64,7 +66,8 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 # Besides these there is one class per entry of the catalogue; see __dir__.
 __all__ = [
-    "Composed", "Distribution", "Effect", "Households", "Intervention", "Lever", "LeverArrays", "MoneyBasis", "NumericalError",
+    "Composed", "Consortium", "Distribution", "Effect", "GivenResponse", "Households", "Intervention", "Lever", "LeverArrays", "Member", "MoneyBasis",
+    "NumericalError",
     "OutputError", "Population", "Programme", "ProgrammeError", "RangeError", "Result", "SchemaError", "SmallholderError", "Survey", "UnitError",
     "UnknownKeyError", "__version__", "beta", "build_population", "consortium", "contracts", "describe", "discrete", "draft_schema", "evaluate", "levers",
     "lognormal", "metrics", "normal", "parameters", "pert", "population_of", "read_programme", "read_survey", "reference",

@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 from . import _core
 from .distributions import Distribution
 from .errors import ProgrammeError, nearest
+from .members import Consortium
 from .parameter_rows import Uncertain, as_number_or_dict, overrides, shipped_table
 
 __all__ = ["Intervention", "Programme", "intervention_classes", "read_programme", "shipped_programmes"]
@@ -84,6 +85,7 @@ class Intervention:
     eligible  {grouping: [groups]}: only households of these groups, e.g. {"region": ["Ashanti"]}
     paid_by   {payer: share} of what it costs; the shares sum to 1; none: the programme as a whole
     assigned  a column of the survey that says who takes part: 0 not, 1 from the start, above 1 from that year of the run on
+    offered_with  name of an intervention of the programme whose draws say who is offered this one too
     fields    numbers or distributions; what is not given comes from the parameter rows
     """
 
@@ -91,7 +93,7 @@ class Intervention:
 
     def __init__(
         self, *, name: str | None = None, eligible: Mapping[str, Sequence[str]] | None = None, assigned: str | None = None,
-        paid_by: Mapping[str, float] | None = None, **fields: Uncertain | Sequence[float],
+        paid_by: Mapping[str, float] | None = None, offered_with: str | None = None, **fields: Uncertain | Sequence[float],
     ) -> None:
         if not self.kind:
             raise TypeError("use one of the interventions: "
@@ -109,11 +111,13 @@ class Intervention:
         self.fields: dict[str, Any] = {
             field: _field_value(value, specs[field], f"{where}, {field}") for field, value in fields.items()}
         self.assigned = "" if assigned is None else str(assigned)
+        self.offered_with = ""
         self.eligible = _eligible(eligible, entry, where)
         self.paid_by = {str(payer): float(share) for payer, share in (paid_by or {}).items()}
         # A start after any horizon is the run's concern; everything else is wrong already here.
         _core.check_programme(
             {"years": _ANY_HORIZON, "interventions": [self._block()]}, shipped_table())
+        self.offered_with = "" if offered_with is None else str(offered_with)  # the programme knows whether there is such a one
 
     def _block(self) -> dict[str, Any]:
         """As programme files write it: fields under who, when and cost."""
@@ -122,6 +126,8 @@ class Intervention:
         written = {**self.fields, **{name: list(groups) for name, groups in self.eligible.items()}}
         if self.assigned:
             written["assigned"] = self.assigned
+        if self.offered_with:
+            written["offered_with"] = self.offered_with
         return {"kind": self.kind, "name": self.name, "arms": [],
                 "fields": {f"{tables[name]}.{name}" if tables[name] else name: value
                            for name, value in written.items()},
@@ -149,13 +155,14 @@ class Intervention:
         plain = {name: int(value) if name in whole else value for name, value in plain.items()}
         self.name = block["name"]
         self.assigned = plain.pop("assigned", "")
+        self.offered_with = plain.pop("offered_with", "")
         self.fields = {name: value for name, value in plain.items() if name not in groups}
         self.eligible = {name: tuple(value) for name, value in plain.items() if name in groups}
         self.paid_by = dict(block["paid_by"])
 
     def replace(self, **changes: Any) -> Intervention:
         """The same intervention with some fields changed."""
-        given: dict[str, Any] = {"name": self.name, "eligible": self.eligible, "assigned": self.assigned, "paid_by": self.paid_by, **self.fields, **changes}
+        given: dict[str, Any] = {"name": self.name, "eligible": self.eligible, "assigned": self.assigned, "offered_with": self.offered_with, "paid_by": self.paid_by, **self.fields, **changes}
         return type(self)(**given)
 
     def __getattr__(self, field: str) -> Any:
@@ -178,6 +185,7 @@ class Intervention:
         named = [] if self.name == self.kind else [f"name={self.name!r}"]
         who = [] if not self.eligible else [f"eligible={ {key: list(value) for key, value in self.eligible.items()} !r}"]
         who += [f"assigned={self.assigned!r}"] if self.assigned else []
+        who += [f"offered_with={self.offered_with!r}"] if self.offered_with else []
         paid = [f"paid_by={self.paid_by!r}"] if self.paid_by else []
         return f"{type(self).__name__}({', '.join(named + [f'{k}={v!r}' for k, v in self.fields.items()] + who + paid)})"
 
@@ -236,6 +244,7 @@ def describe_entry(entry: Mapping[str, Any]) -> str:
               "Every field takes a number or a distribution; eligible={grouping: [groups]} chooses households by",
               "    " + ", ".join(group["name"] for group in entry["groups"] if group["list"]),
               'assigned="column": a column of the survey says who takes part, and from when',
+              'offered_with="name": the same households are offered both',
               f"Page: docs/effects/{entry['key']}.md"]
     return "\n".join(lines)
 
@@ -248,6 +257,7 @@ def _make_class(entry: Mapping[str, Any]) -> type[Intervention]:
         inspect.Parameter("eligible", keyword, default=None, annotation="dict[str, list[str]] | None"),
         inspect.Parameter("paid_by", keyword, default=None, annotation="dict[str, float] | None"),
         inspect.Parameter("assigned", keyword, default=None, annotation="str | None"),
+        inspect.Parameter("offered_with", keyword, default=None, annotation="str | None"),
         inspect.Parameter("name", keyword, default=entry["key"], annotation="str"),
     ])
     return type(class_name(entry["key"]), (Intervention,), {
@@ -272,6 +282,7 @@ class Programme:
                    how it is to be run unless simulate() says otherwise
     currency, price_year
                    of the costs; none: those of the households. A programme file that gives costs must name them
+    consortium     who could pay for it (docs/consortium/members.md)
     """
 
     def __init__(
@@ -294,6 +305,7 @@ class Programme:
         discount_rates: Mapping[str, float] | None = None,
         currency: str = "",
         price_year: int = 0,
+        consortium: Consortium | None = None,
     ) -> None:
         self.interventions = tuple(interventions)
         for made in self.interventions:
@@ -313,6 +325,7 @@ class Programme:
         self.regime, self.market_answer = regime, market_answer
         self.price_process, self.price_comparison = price_process, price_comparison
         self.switches = dict(switches or {})
+        self.consortium = consortium
         self.file = "programme"
         self.lines: dict[str, int] = {}
         self.notes: tuple[str, ...] = tuple(made.note for made in self.interventions if made.kind == "prototype")
@@ -330,6 +343,7 @@ class Programme:
         made.population = dict(written["population"])
         made.money = dict(written["money"])
         made.switches = dict(written["switches"])
+        made.consortium = Consortium._from_blocks(written)
         made.lines = dict(written["lines"])
         made.notes = tuple(written["notes"])
         made._parameters = list(written["parameters"])
@@ -348,6 +362,7 @@ class Programme:
             "parameters": [dict(change) for change in self._parameters],
             "correlations": [dict(tie) for tie in self._correlations],
             "lines": dict(self.lines),
+            **(self.consortium._blocks() if self.consortium is not None else {"members": [], "consortium": None, "response": None}),
         }
 
     def check(self) -> None:
@@ -420,7 +435,8 @@ class Programme:
     def __repr__(self) -> str:
         inside = ", ".join(repr(made) for made in self.interventions)
         arms = "" if set(self.arms) <= {"programme"} else f", arms={ {k: list(v) for k, v in self.arms.items()} }"
-        return f"Programme([{inside}]{arms})"
+        paid = "" if self.consortium is None else f", consortium={self.consortium!r}"
+        return f"Programme([{inside}]{arms}{paid})"
 
     def _repr_html_(self) -> str:
         rows = "".join(

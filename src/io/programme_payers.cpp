@@ -33,6 +33,7 @@ void check_discount_rates(const ProgrammeFile& programme, Problems& problems) {
     std::vector<std::string_view> known(perspectives.begin(), perspectives.end());
     for (const InterventionBlock& block : programme.interventions)
         for (const auto& [payer, share] : block.paid_by) known.push_back(payer);
+    for (const MemberBlock& member : programme.members) known.push_back(member.name);
     for (const auto& [party, rate] : programme.money.discount_rates) {
         if (std::ranges::find(known, party) != known.end()) continue;
         const std::string key = "money.discount_rates." + party;
@@ -49,6 +50,12 @@ void require_money_of_costs(const ProgrammeFile& programme) {
             if (path.starts_with("cost.cost_"))
                 throw ProgrammeError("a cost is given, and the file does not say in which money and of which year",
                                      programme.where("intervention." + block.name + "." + path),
+                                     "Add [money] with currency = \"USD\" and price_year = 2018, or those that the amount is in");
+    for (const MemberBlock& member : programme.members)
+        for (const char* path : {"budget_per_year", "values.reputation_usd", "values.shortage_usd_per_tonne", "values.per_household_lifted"})
+            if (member.fields.contains(path))
+                throw ProgrammeError("an amount is given, and the file does not say in which money and of which year",
+                                     programme.where("member." + member.name + "." + path),
                                      "Add [money] with currency = \"USD\" and price_year = 2018, or those that the amount is in");
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <numeric>
 
+#include "programme_section.hpp"
 #include "smallholder/core/errors.hpp"
 #include "smallholder/farm/nearest_name.hpp"
 #include "smallholder/io/parameter_file.hpp"
@@ -14,7 +15,17 @@
 
 namespace smallholder::io {
 
+stats::Distribution detail::distribution_of(const FieldValue& value, const FieldSpec& spec, const std::string& where) {
+    if (const double* number = std::get_if<double>(&value)) return stats::Distribution::fixed(*number, where);
+    if (const bool* truth = std::get_if<bool>(&value)) return stats::Distribution::fixed(*truth ? 1.0 : 0.0, where);
+    if (const auto* distribution = std::get_if<DistributionSpec>(&value))
+        return make_distribution(*distribution, {spec.minimum, spec.maximum}, where);
+    throw ProgrammeError("it is text or a list where a number or a distribution should stand", where, "Give a number, such as 0.5");
+}
+
 namespace {
+
+using detail::distribution_of;
 
 // Groups as farm/segments.hpp names them; a test compares the two.
 constexpr std::array<std::string_view, 3> kLand{"up to 2 ha", "2-4 ha", "over 4 ha"};
@@ -28,6 +39,7 @@ constexpr auto kWho = std::to_array<TextSpec>({
     {"sex", "who", kSex, true, "eligible only with a head of this sex"},
     {"poverty", "who", kPoverty, true, "eligible only if this poor at the start"},
     {"survey", "who", {}, true, "eligible only in these groups of the survey"},
+    {"offered_with", "who", {}, false, "intervention whose draws say who is offered this one too: the same households"},
     {"assigned", "who", {}, false, "column of the survey that says who takes part: 0 not, 1 from the start, above 1 from that year on"},
 });
 
@@ -37,14 +49,6 @@ constexpr auto kSwitches = std::to_array<SwitchSpec>({
     {"draw_parameters", true, "parameters vary from draw to draw; off: luck alone does"},
     {"village_coupling", true, "neighbours learn from each other, infect each other's trees and share a labour market"},
 });
-
-stats::Distribution value_of(const FieldValue& value, const FieldSpec& spec, const std::string& where) {
-    if (const double* number = std::get_if<double>(&value)) return stats::Distribution::fixed(*number, where);
-    if (const bool* truth = std::get_if<bool>(&value)) return stats::Distribution::fixed(*truth ? 1.0 : 0.0, where);
-    if (const auto* distribution = std::get_if<DistributionSpec>(&value))
-        return make_distribution(*distribution, {spec.minimum, spec.maximum}, where);
-    throw ProgrammeError("it is text or a list where a number or a distribution should stand", where, "Give a number, such as 0.5");
-}
 
 LeverSetting lever_of(const LeverBlock& block, const std::vector<std::string>& earlier, const std::string& where) {
     const auto refuse = [&where](const LeverProblem& problem) { throw ProgrammeError(problem.what, where, problem.remedy); };
@@ -58,7 +62,7 @@ LeverSetting lever_of(const LeverBlock& block, const std::vector<std::string>& e
         const auto spec = std::ranges::find(specs, name, &FieldSpec::name);
         if (spec == specs.end())
             throw ProgrammeError("\"" + name + "\" is not a field of a lever", where, did_you_mean(name, known, "docs/programme_file.md lists the fields"));
-        const stats::Distribution read = value_of(value, *spec, where);
+        const stats::Distribution read = distribution_of(value, *spec, where);
         if (name == "change") made.change = read;
         if (name == "ramp_years") made.ramp_years = read;
         if (name == "decay") made.decay = read;
@@ -90,6 +94,11 @@ Intervention intervention_of(const InterventionBlock& block, const ProgrammeFile
             if (column == nullptr || column->empty())
                 throw ProgrammeError("it takes the name of a column of the survey", where, "Write assigned = \"treated\"");
             intervention.assigned = *column;
+        } else if (name == "offered_with") {
+            const auto* other = std::get_if<std::string>(&value);
+            if (other == nullptr || other->empty())
+                throw ProgrammeError("it takes the name of an intervention", where, "Write offered_with = \"training\"");
+            intervention.offered_with = *other;
         } else if (const FieldSpec* spec = entry.field(name); spec != nullptr && spec->list && numbers != nullptr) {
             if (numbers->empty()) throw ProgrammeError("the list is empty", where, "Give shares, such as [0.25, 0.5, 0.75]");
             // The list itself goes to the villages; the field stands at its mean.
@@ -97,7 +106,7 @@ Intervention intervention_of(const InterventionBlock& block, const ProgrammeFile
             intervention.saturations = *numbers;
             intervention.fields.push_back({name, stats::Distribution::fixed(mean, where)});
         } else if (spec != nullptr) {
-            intervention.fields.push_back({name, value_of(value, *spec, where)});
+            intervention.fields.push_back({name, distribution_of(value, *spec, where)});
         } else if (std::ranges::find(kWho, name, &TextSpec::name) != kWho.end()) {
             const auto* groups = std::get_if<std::vector<std::string>>(&value);
             if (groups == nullptr || groups->empty())
@@ -134,6 +143,11 @@ Programme plan_of(const ProgrammeFile& file) {
         programme.interventions.push_back(intervention_of(block, file));
         names.push_back(block.name);
     }
+    for (const Intervention& intervention : programme.interventions)
+        if (!intervention.offered_with.empty() && place_of_offers(programme, intervention.offered_with) < 0)
+            throw ProgrammeError("there is no intervention \"" + intervention.offered_with + "\"",
+                                 file.where("intervention." + intervention.name + ".who.offered_with"),
+                                 did_you_mean(intervention.offered_with, names, "Name an intervention of this programme"));
     for (const ArmBlock& block : file.arms) {
         Arm arm{block.name, {}};
         for (const std::string& name : block.interventions) {

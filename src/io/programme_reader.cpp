@@ -432,7 +432,7 @@ bool ProgrammeFile::operator==(const ProgrammeFile& other) const {
            years == other.years && draws == other.draws && replicates == other.replicates && seed == other.seed &&
            regime == other.regime && market_answer == other.market_answer && price_process == other.price_process &&
            price_comparison == other.price_comparison && switches == other.switches && interventions == other.interventions &&
-           arms == other.arms && parameters == other.parameters && correlations == other.correlations;
+           arms == other.arms && members == other.members && consortium == other.consortium && response == other.response && parameters == other.parameters && correlations == other.correlations;
 }
 
 ProgrammeFile parse_programme(std::string_view text, std::string where, const ProgrammeVocabulary& vocabulary) {
@@ -481,6 +481,7 @@ ProgrammeFile parse_programme(std::string_view text, std::string where, const Pr
         if (!used)
             programme.notes.push_back("intervention " + in_quotes(read.block.name) + " is in no arm and does nothing");
     }
+    detail::read_members(root, programme, problems);
     detail::check_discount_rates(programme, problems);
     detail::read_parameters(root, vocabulary, programme, problems);
     root.finish(elsewhere(vocabulary));

@@ -109,6 +109,18 @@ std::optional<FieldValue> read_field(Section& section, const FieldSpec& spec, Pr
 /// The [[intervention.lever]] tables of a block, and their lines.
 void read_levers(Section& section, InterventionBlock& block, ProgrammeFile& programme, Problems& problems);
 
+/// A field's value as it is drawn; ProgrammeError where it is text or a list.
+stats::Distribution distribution_of(const FieldValue& value, const FieldSpec& spec, const std::string& where);
+
+/// The [[member]] blocks, [consortium] and [response], with what is wrong about them together.
+void read_members(Section& root, ProgrammeFile& programme, Problems& problems);
+
+/// Something wrong about members, at a key as ProgrammeFile::lines has it ("member.Mars.funds").
+struct MemberProblem {
+    std::string key, what, remedy;
+};
+std::vector<MemberProblem> problems_of_members(const ProgrammeFile& programme);
+
 void read_parameters(Section& root, const ProgrammeVocabulary& vocabulary, ProgrammeFile& programme,
                      Problems& problems);
 

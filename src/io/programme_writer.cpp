@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <system_error>
 
+#include "programme_text.hpp"
 #include "smallholder/core/data_folder.hpp"
 #include "smallholder/core/errors.hpp"
 #include "smallholder/farm/nearest_name.hpp"
@@ -13,62 +13,10 @@ namespace smallholder::io {
 
 namespace {
 
-std::string text_of(std::string_view text) {
-    constexpr std::string_view kHex = "0123456789abcdef";
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto code = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (code < 0x20 || code == 0x7f) {
-            out += std::string("\\u00") + kHex[code >> 4] + kHex[code & 15];
-        } else {
-            out += c;
-        }
-    }
-    return out + "\"";
-}
-
-std::string key_of(std::string_view name) {
-    const bool bare = !name.empty() && std::ranges::all_of(name, [](char c) {
-        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
-    });
-    return bare ? std::string(name) : text_of(name);
-}
-
-std::string list_of(const std::vector<std::string>& texts) {
-    std::string out = "[";
-    for (std::size_t i = 0; i < texts.size(); ++i) out += (i > 0 ? ", " : "") + text_of(texts[i]);
-    return out + "]";
-}
-
-struct ValueText {
-    std::string operator()(double number) const { return shortest(number); }
-    std::string operator()(bool truth) const { return truth ? "true" : "false"; }
-    std::string operator()(const std::string& text) const { return text_of(text); }
-    std::string operator()(const std::vector<std::string>& texts) const { return list_of(texts); }
-    std::string operator()(const std::vector<double>& numbers) const {
-        std::string out = "[";
-        for (std::size_t i = 0; i < numbers.size(); ++i) out += (i > 0 ? ", " : "") + shortest(numbers[i]);
-        return out + "]";
-    }
-    std::string operator()(const DistributionSpec& spec) const { return to_string(spec); }
-};
-
-class Writer {
-public:
-    void line(std::string_view key, const std::string& value) { out_ += std::string(key) + " = " + value + "\n"; }
-    void text(std::string_view key, const std::string& value) {
-        if (!value.empty()) line(key, text_of(value));
-    }
-    void header(std::string_view name) { out_ += "\n[" + std::string(name) + "]\n"; }
-    void block(std::string_view name) { out_ += "\n[[" + std::string(name) + "]]\n"; }
-    std::string take() { return std::move(out_); }
-
-private:
-    std::string out_;
-};
+using detail::key_of;
+using detail::list_of;
+using detail::ValueText;
+using detail::Writer;
 
 void write_intervention(Writer& out, const InterventionBlock& block) {
     out.block("intervention");
@@ -160,6 +108,7 @@ std::string write_programme(const ProgrammeFile& programme) {
         out.text("name", arm.name);
         out.line("interventions", list_of(arm.interventions));
     }
+    detail::write_members(out, programme);
     if (!programme.parameters.empty()) out.header("parameters");
     for (const ParameterOverride& change : programme.parameters) {
         const double* number = std::get_if<double>(&change.value);

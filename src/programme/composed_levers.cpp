@@ -22,7 +22,7 @@ std::string in_quotes(std::string_view text) {
 double drawn_field(const Intervention& intervention, Lever lever, const FieldSpec& field, const stats::Distribution& value, std::uint64_t seed,
                    std::uint32_t draw, bool drawn) {
     const std::uint64_t entity =
-        random::hash_name(intervention.name + "." + std::string(row_of(lever).name) + "." + std::string(field.name));
+        random::hash_name(intervention.name_of_luck() + "." + std::string(row_of(lever).name) + "." + std::string(field.name));
     const double u = drawn ? random::uniform(seed, {entity, draw, 0, 0}, random::Purpose::parameter) : 0.5;
     return std::clamp(stats::quantile(value, u), field.minimum, field.maximum);
 }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <numeric>
 #include <set>
 
 #include "smallholder/core/errors.hpp"
@@ -49,6 +51,55 @@ void check_fields(const Intervention& intervention, const CatalogueEntry& entry)
     }
 }
 
+/// Interventions that share their luck are sizes of one plan, which an arm holds once.
+void require_own_luck(const Programme& programme, const std::vector<Index>& together, const std::string& where) {
+    std::map<std::string_view, std::string_view> seen;
+    for (const Index i : together) {
+        const Intervention& each = programme.interventions[static_cast<std::size_t>(i)];
+        const auto [at, is_new] = seen.emplace(each.name_of_luck(), each.name);
+        if (!is_new && at->second != each.name)
+            throw ProgrammeError("\"" + std::string(at->second) + "\" and \"" + each.name + "\" share their luck, so that they reach the same households",
+                                 where, "Put them into different arms, or give each its own luck");
+    }
+}
+
+/// Offers drawn with another intervention: it must be there, and draw its own.
+void check_offers(const Programme& programme, const Intervention& intervention) {
+    if (intervention.offered_with.empty()) return;
+    const std::string where = "intervention \"" + intervention.name + "\", who.offered_with";
+    const Index place = place_of_offers(programme, intervention.offered_with);
+    std::vector<std::string_view> names;
+    for (const Intervention& each : programme.interventions)
+        if (each.name != intervention.name) names.push_back(each.name);
+    if (place < 0)
+        throw ProgrammeError("there is no intervention \"" + intervention.offered_with + "\"", where,
+                             did_you_mean(intervention.offered_with, names, "Name an intervention of this programme"));
+    const Intervention& other = programme.interventions[static_cast<std::size_t>(place)];
+    if (other.name == intervention.name)
+        throw ProgrammeError("it is to be offered with itself", where, "Name another intervention, or remove this line");
+    if (!other.offered_with.empty())
+        throw ProgrammeError("\"" + other.name + "\" is offered with \"" + other.offered_with + "\" itself", where,
+                             "Name that one: offered_with = \"" + other.offered_with + "\"");
+    if (!other.assigned.empty())
+        throw ProgrammeError("who takes part in \"" + other.name + "\" is not drawn: its column \"" + other.assigned + "\" says it", where,
+                             "Use the same column here: assigned = \"" + other.assigned + "\"");
+}
+
+/// Delivery paths: a share between 0 and 1 for each year of the run.
+void check_path(const Intervention& intervention, int years) {
+    if (!intervention.delivery_path) return;
+    const std::string where = "intervention \"" + intervention.name + "\", delivery path";
+    if (intervention.delivery_path->share.empty()) throw ProgrammeError("it has no draws", where, "Give a row of shares by year, or no path");
+    for (const std::vector<double>& row : intervention.delivery_path->share) {
+        if (row.size() < static_cast<std::size_t>(years) + 1)
+            throw ProgrammeError("it has " + std::to_string(row.size()) + " years, and the run goes from year 0 to year " + std::to_string(years),
+                                 where, "Give a share for each year, the year of the survey first");
+        for (const double share : row)
+            if (!(share >= 0.0 && share <= 1.0))
+                throw ProgrammeError("a share of " + number(share) + " stands in it", where, "Shares of those enrolled lie between 0 and 1");
+    }
+}
+
 }  // namespace
 
 const FieldSetting* Intervention::setting(std::string_view field) const {
@@ -56,9 +107,17 @@ const FieldSetting* Intervention::setting(std::string_view field) const {
     return found == fields.end() ? nullptr : &*found;
 }
 
+Index place_of_offers(const Programme& programme, std::string_view offered_with) {
+    if (offered_with.empty()) return -1;
+    const auto& all = programme.interventions;
+    auto found = std::ranges::find(all, offered_with, &Intervention::name);
+    if (found == all.end()) found = std::ranges::find_if(all, [&](const Intervention& each) { return each.name_of_luck() == offered_with; });
+    return found == all.end() ? -1 : found - all.begin();
+}
+
 void check_programme(const Programme& programme, int years) {
     std::set<std::string> names;
-    std::vector<std::string> instance_names;
+    std::vector<std::string> lucks;  // each once
     for (const Intervention& intervention : programme.interventions) {
         const std::string where = "intervention \"" + intervention.name + "\"";
         if (intervention.name.empty()) throw ProgrammeError("an intervention has no name", "programme", "Give it one: name = \"...\"");
@@ -68,7 +127,9 @@ void check_programme(const Programme& programme, int years) {
         check_fields(intervention, entry);
         require_payers(intervention.paid_by, where);
         check_levers(intervention);
-        instance_names.push_back(intervention.name);
+        check_offers(programme, intervention);
+        check_path(intervention, years);
+        if (std::ranges::find(lucks, intervention.name_of_luck()) == lucks.end()) lucks.push_back(intervention.name_of_luck());
         for (const targeting::DesignProblem& problem : targeting::design_problems(intervention, entry, years))
             throw ProgrammeError(problem.what, where + ", " + problem.key, problem.remedy);
         for (const FieldSetting& setting : intervention.fields)
@@ -77,7 +138,7 @@ void check_programme(const Programme& programme, int years) {
                                          std::to_string(years),
                                      where, "Start it earlier, or run more years");
     }
-    random::require_distinct_streams(instance_names);
+    random::require_distinct_streams(lucks);
     std::set<std::string> arms{"baseline"};
     for (const Arm& arm : programme.arms) {
         if (!arms.insert(arm.name).second)
@@ -87,6 +148,12 @@ void check_programme(const Programme& programme, int years) {
             if (i < 0 || i >= static_cast<Index>(programme.interventions.size()))
                 throw ProgrammeError("it names intervention number " + std::to_string(i) + ", which does not exist", "arm \"" + arm.name + "\"",
                                      "Name interventions of this programme");
+        require_own_luck(programme, arm.interventions, "arm \"" + arm.name + "\"");
+    }
+    if (programme.arms.empty()) {
+        std::vector<Index> all(programme.interventions.size());
+        std::iota(all.begin(), all.end(), Index{0});
+        require_own_luck(programme, all, "programme");
     }
 }
 
@@ -107,7 +174,7 @@ double field_value(const Intervention& intervention, const FieldSpec& field, con
     double value = field.default_value;
     const FieldSetting* setting = intervention.setting(field.name);
     if (setting != nullptr) {
-        const std::uint64_t entity = random::hash_name(intervention.name + "." + std::string(field.name));
+        const std::uint64_t entity = random::hash_name(intervention.name_of_luck() + "." + std::string(field.name));
         value = stats::quantile(setting->value, drawn ? random::uniform(seed, {entity, draw, 0, 0}, random::Purpose::parameter) : 0.5);
     } else if (!field.default_row.empty() && table.contains(field.default_row)) {
         value = drawn ? table.drawn_value(field.default_row, seed, draw) : table.value(field.default_row);

@@ -31,7 +31,10 @@ std::vector<effects::Account> accounts_of(const effects::Effect& effect) {
 Engine::Engine(const Population& population, const ParameterTable& table, const Programme& programme, const RunSettings& settings,
                const Progress* progress)
     : population_(population), table_(table), programme_(programme), settings_(settings) {
+    if (settings.first_draw < 0)
+        throw RangeError("a first draw of " + std::to_string(settings.first_draw), "simulate", "Draws are counted from 0");
     random::require_addressable(settings.draws, settings.replicates, settings.years);
+    random::require_addressable(static_cast<Index>(settings.first_draw) + settings.draws, settings.replicates, settings.years);
     if (population.households() == 0)
         throw RangeError("the population has no households", "simulate", "Read a survey with at least one usable row");
     require_in_money(table, population.money, "simulate");
@@ -73,7 +76,8 @@ Engine::Engine(const Population& population, const ParameterTable& table, const 
     Anchor central_anchor = group(progress);
     eligible_ = eligible_households(population_, programme_, groupings_);
     if (!stopped(progress)) {
-        World world = world_of(central(table_), 0, 0, false);
+        // The same whichever draws are run: the first at central parameters, and everything that the programme could do.
+        World world = world_of(central(table_), 0, 0, false, true);
         require_distinct_accounts(programme_, arms_, world.effects, settings_.years,
                                   [&](std::size_t k, int year) { return world.reaches[k].active(*world.effects[k], year); });
         require_sane_premiums(world);
@@ -159,7 +163,7 @@ void Engine::require_sane_premiums(const World& world) const {
 }
 
 /// A (draw, replicate) with its interventions and the programme's arms, all at the prices of the baseline.
-World Engine::world_of(const Parameters& p, std::uint32_t draw, std::uint32_t replicate, bool drawn) const {
+World Engine::world_of(const Parameters& p, std::uint32_t draw, std::uint32_t replicate, bool drawn, bool whole) const {
     World world(p);
     world.draw = draw;
     world.replicate = replicate;
@@ -167,7 +171,7 @@ World Engine::world_of(const Parameters& p, std::uint32_t draw, std::uint32_t re
     world.paths = draw_paths(p, world.path_settings);
     for (const Intervention& intervention : programme_.interventions)
         world.effects.push_back(make_effect(intervention, table_, settings_.seed, draw, drawn));
-    world.reaches = reach_of(population_, settings_, programme_, eligible_, world.effects, draw, replicate);
+    world.reaches = reach_of(population_, settings_, programme_, eligible_, world.effects, draw, replicate, whole);
     world.arms.push_back({"baseline", {}, world.paths.market});
     for (const Arm& arm : arms_) world.arms.push_back({arm.name, arm.interventions, world.paths.market});
     return world;
@@ -317,8 +321,9 @@ void Engine::note_reach(Panel& panel, Index pair, Index intervention, const Reac
 
 void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progress) {
     const int years = settings_.years;
-    const auto draw = static_cast<std::uint32_t>(pair / settings_.replicates);
-    World world = world_of(runs.parameters[draw], draw, static_cast<std::uint32_t>(pair % settings_.replicates), settings_.drawn_parameters);
+    const auto place = static_cast<std::size_t>(pair / settings_.replicates);  // of the draw within this run
+    const auto draw = static_cast<std::uint32_t>(static_cast<Index>(place) + settings_.first_draw);
+    World world = world_of(runs.parameters[place], draw, static_cast<std::uint32_t>(pair % settings_.replicates), settings_.drawn_parameters);
     if (answers_)
         for (Index a = 0; a < programme_arms(); ++a) {
             world.arms.push_back(world.arms[static_cast<std::size_t>(1 + a)]);  // which keeps its prices
@@ -394,7 +399,7 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
                 }
                 if (in_panel && panel_place_[h] >= 0) {
                     runs.panel.record(pair, number, year, panel_place_[h], panel_household(flow, block.stocks_of(arm, i)));
-                    if (arm == 0) runs.panel.benchmark[draw * runs.panel.households.size() + static_cast<std::size_t>(panel_place_[h])] = block.benchmark_of(i);
+                    if (arm == 0) runs.panel.benchmark[place * runs.panel.households.size() + static_cast<std::size_t>(panel_place_[h])] = block.benchmark_of(i);
                 }
             }
         }
@@ -403,7 +408,8 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
         for (Index arm = first > 1 ? 1 : 0; arm < arms; ++arm)
             for (Index i = 0; i < block.count(); ++i) {
                 const auto lanes = std::bit_cast<std::array<std::uint64_t, kStateColumns>>(block.state_of(arm, i));
-                std::uint64_t low = population_.id[static_cast<std::size_t>(block.first() + i)].value ^ (static_cast<std::uint64_t>(pair) << 20);
+                std::uint64_t low = population_.id[static_cast<std::size_t>(block.first() + i)].value ^
+                                    (static_cast<std::uint64_t>(pair + static_cast<Index>(settings_.first_draw) * settings_.replicates) << 20);
                 std::uint64_t high = ~low;
                 for (std::size_t c = 0; c < lanes.size(); ++c) {
                     if (is_memory(c)) continue;

@@ -32,7 +32,7 @@ private:
     Anchor group(const Progress* progress);
     void name_arms();
     void require_sane_premiums(const World& world) const;
-    World world_of(const Parameters& p, std::uint32_t draw, std::uint32_t replicate, bool drawn) const;
+    World world_of(const Parameters& p, std::uint32_t draw, std::uint32_t replicate, bool drawn, bool whole = false) const;
     bool moves_the_market(const World& world, const Progress* progress) const;
     bool let_the_market_answer(World& world, Walk& walk, Block& block, const Progress* progress) const;
     World comparing_world(World& world, const Runs& runs, Index pair, const std::vector<ExactSum>& sold_by_reached) const;

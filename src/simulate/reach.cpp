@@ -62,14 +62,26 @@ std::vector<std::vector<char>> eligible_households(const Population& population,
 
 std::vector<Reach> reach_of(const Population& population, const RunSettings& settings, const Programme& programme,
                             const std::vector<std::vector<char>>& eligible,
-                            const std::vector<std::unique_ptr<effects::Effect>>& effects, std::uint32_t draw, std::uint32_t replicate) {
+                            const std::vector<std::unique_ptr<effects::Effect>>& effects, std::uint32_t draw, std::uint32_t replicate,
+                            bool whole) {
     std::vector<Reach> all;
     for (std::size_t k = 0; k < effects.size(); ++k) {
+        const Intervention& own = programme.interventions[k];
+        std::optional<targeting::OfferLuck> offers;
+        if (const Index with = place_of_offers(programme, own.offered_with); with >= 0) {
+            const auto other = static_cast<std::size_t>(with);
+            if (effects[k]->by_village() != effects[other]->by_village())
+                throw ProgrammeError("one of it and \"" + programme.interventions[other].name + "\" is offered to whole villages and the other to households",
+                                     "intervention \"" + own.name + "\", who.offered_with",
+                                     "Offer together what is offered in the same way, or use village_coverage and saturation for households of some villages");
+            offers = targeting::OfferLuck{random::intervention_stream(programme.interventions[other].name_of_luck()),
+                                          static_cast<std::uint32_t>(effects[other]->delivery.start)};
+        }
         Reach reach;
-        static_cast<targeting::Roster&>(reach) = targeting::roster_of(population, programme.interventions[k], *effects[k], eligible[k],
-                                                                      {settings.seed, draw, replicate, settings.years});
+        static_cast<targeting::Roster&>(reach) = targeting::roster_of(population, own, *effects[k], eligible[k],
+                                                                      {settings.seed, draw, replicate, settings.years, whole}, offers);
         reach.effect = effects[k].get();
-        reach.stream = random::intervention_stream(programme.interventions[k].name);
+        reach.stream = random::intervention_stream(own.name_of_luck());
         all.push_back(std::move(reach));
     }
     return all;

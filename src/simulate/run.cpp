@@ -114,7 +114,7 @@ Runs Engine::run(Progress* progress) {
     runs.price_factor.assign(static_cast<std::size_t>(pairs * arms * (settings_.years + 1)), 1.0);
     runs.panel_gap.assign(static_cast<std::size_t>(pairs), 0.0);
     for (int m = 0; m < settings_.draws && !stopped(progress); ++m)
-        runs.parameters.push_back(settings_.drawn_parameters ? draw(table_, settings_.seed, static_cast<std::uint32_t>(m)) : central(table_));
+        runs.parameters.push_back(settings_.drawn_parameters ? draw(table_, settings_.seed, static_cast<std::uint32_t>(settings_.first_draw + m)) : central(table_));
     if (settings_.record_households)
         runs.records.assign(static_cast<std::size_t>(arms * (settings_.years + 1)) * kFlowColumns * static_cast<std::size_t>(runs.households), 0.0);
 

@@ -80,10 +80,12 @@ private:
     std::vector<double> served_column_, group_column_, attendance_;
 };
 
-/// Whom the interventions of a world reach, by who is eligible, what is offered and who takes it.
+/// Whom the interventions of a world reach, by who is eligible, what is offered and who takes it. `whole`: as if nothing that is begun
+/// were dropped before its time.
 std::vector<Reach> reach_of(const Population& population, const RunSettings& settings, const Programme& programme,
                             const std::vector<std::vector<char>>& eligible,
-                            const std::vector<std::unique_ptr<effects::Effect>>& effects, std::uint32_t draw, std::uint32_t replicate);
+                            const std::vector<std::unique_ptr<effects::Effect>>& effects, std::uint32_t draw, std::uint32_t replicate,
+                            bool whole = false);
 
 /// Who may be offered each intervention, [intervention][household], by the groups a programme names.
 std::vector<std::vector<char>> eligible_households(const Population& population, const Programme& programme,

@@ -33,6 +33,9 @@ std::vector<DesignProblem> design_problems(const Intervention& intervention, con
                 refuse(std::string(spec.table) + "." + std::string(spec.name),
                        "the column \"" + intervention.assigned + "\" says already who takes part and from when",
                        "Remove this line, or remove assigned to have it drawn");
+        if (!intervention.offered_with.empty())
+            refuse("who.offered_with", "the column \"" + intervention.assigned + "\" says already who takes part",
+                   "Remove this line, or remove assigned to have it drawn");
         for (const Eligibility& rule : intervention.eligible)
             refuse("who." + rule.grouping, "the column \"" + intervention.assigned + "\" says already who takes part",
                    "Remove this line, or remove assigned to have it drawn");

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "calendar.hpp"
+#include "delivery_run.hpp"
 #include "smallholder/core/errors.hpp"
 #include "smallholder/core/exact_sum.hpp"
 #include "smallholder/farm/nearest_name.hpp"
@@ -132,11 +133,12 @@ std::vector<char> eligible_of(const Population& population, const Delivery& d, s
 }
 
 Roster roster_of(const Population& population, const Intervention& intervention, const effects::Effect& effect, std::span<const char> groups,
-                 const Draw& at) {
+                 const Draw& at, const std::optional<OfferLuck>& offers) {
     const Delivery& d = effect.delivery;
     const auto n = static_cast<std::size_t>(population.households());
-    const std::uint16_t stream = random::intervention_stream(intervention.name);
+    const std::uint16_t stream = random::intervention_stream(intervention.name_of_luck());
     const auto start = static_cast<std::uint32_t>(d.start);
+    const OfferLuck asking = offers.value_or(OfferLuck{stream, start});
     const bool assigned = !intervention.assigned.empty();
     const bool two_stage = intervention.setting("village_coverage") != nullptr || intervention.setting("saturation") != nullptr;
     if (two_stage && !population.has_villages())
@@ -163,22 +165,25 @@ Roster roster_of(const Population& population, const Intervention& intervention,
         if (!may[i]) continue;
         const std::uint64_t household = population.id[i].value, village = population.village_id[static_cast<std::size_t>(population.village[i])];
         const std::uint64_t offered_to = effect.by_village() ? village : household;
-        const auto offer = random::uniforms(at.seed, {offered_to, at.draw, at.replicate, start}, stream, 0);
-        roster.delivered[i] = offer[word_of(InterventionPurpose::delivery)] < d.delivered;
+        const auto luck = random::uniforms(at.seed, {offered_to, at.draw, at.replicate, start}, stream, 0);
+        roster.delivered[i] = luck[word_of(InterventionPurpose::delivery)] < d.delivered;
         if (assigned) continue;
+        const auto offer = offers ? random::uniforms(at.seed, {offered_to, at.draw, at.replicate, asking.start}, asking.stream, 0) : luck;
         double share = coverage;
         int wave_start = static_cast<int>(d.start);
         if (two_stage || d.waves > 1.5) {
             const auto of_village = random::uniforms(at.seed, {village, at.draw, at.replicate, start}, stream, random::kVillageCall);
-            const auto pick = [&](InterventionPurpose purpose, std::size_t among) {
-                return std::min(static_cast<std::size_t>(of_village[word_of(purpose)] * static_cast<double>(among)), among - 1);
+            const auto asked = offers ? random::uniforms(at.seed, {village, at.draw, at.replicate, asking.start}, asking.stream, random::kVillageCall)
+                                      : of_village;
+            const auto pick = [](double u, std::size_t among) {
+                return std::min(static_cast<std::size_t>(u * static_cast<double>(among)), among - 1);
             };
             if (two_stage) {
                 share = intervention.saturations.empty() ? d.saturation
-                                                         : intervention.saturations[pick(InterventionPurpose::saturation, intervention.saturations.size())];
-                if (of_village[word_of(InterventionPurpose::village)] >= d.village_coverage) share = 0.0;
+                                                         : intervention.saturations[pick(asked[word_of(InterventionPurpose::saturation)], intervention.saturations.size())];
+                if (asked[word_of(InterventionPurpose::village)] >= d.village_coverage) share = 0.0;
             }
-            wave_start += static_cast<int>(d.wave_years) * static_cast<int>(pick(InterventionPurpose::wave, static_cast<std::size_t>(d.waves)));
+            wave_start += static_cast<int>(d.wave_years) * static_cast<int>(pick(of_village[word_of(InterventionPurpose::wave)], static_cast<std::size_t>(d.waves)));
         }
         const auto own = random::uniforms(at.seed, {household, at.draw, at.replicate, start}, stream, 1);
         const bool takes = own[word_of(InterventionPurpose::enrolment)] <
@@ -191,15 +196,18 @@ Roster roster_of(const Population& population, const Intervention& intervention,
         take_assigned(roster, term, population, intervention, d, at);
         roster.offered = roster.enrolled;
     }
+    const bool cut = intervention.delivery_path && !at.whole && cut_to_path(roster, term, population, effect, intervention.delivery_path->of(at.draw), stream, at);
     std::vector<int> last;
     set_calendar(roster, population, d, term, stream, at, last);
+    if (cut && std::ranges::find(roster.enrolled, 1) == roster.enrolled.end())
+        roster.cohorts = {{static_cast<int>(d.start), static_cast<int>(d.start) - 1}};  // it never runs, so that nothing is paid
 
     // By year: villages within reach, and what scale does to quality.
     const auto years = static_cast<std::size_t>(at.horizon) + 1;
     const double share = two_stage ? d.village_coverage : coverage;
     roster.village_share.assign(years, share);
     roster.quality.assign(years, 1.0);
-    const bool staged = assigned || d.waves > 1.5 || d.capacity_households > 0.0 || d.attrition > 0.0 || d.exit_years > 0.0;
+    const bool staged = cut || assigned || d.waves > 1.5 || d.capacity_households > 0.0 || d.attrition > 0.0 || d.exit_years > 0.0;
     if (!staged && d.quality_loss <= 0.0) return roster;
     const Crowd crowd = crowd_of(roster, population, last, years);
     double most = 0.0;

@@ -123,6 +123,57 @@ struct ArmBlock {
     bool operator==(const ArmBlock&) const = default;
 };
 
+/// One [[member]]: who could pay for something, and what it would have of it.
+struct MemberBlock {
+    std::string name, type = "other";
+    bool leader = false;
+    std::vector<std::string> funds;                        ///< names of interventions, or of parts of [response]
+    std::map<std::string, std::vector<double>> levels;     ///< per intervention that it funds; those left out have the consortium's
+    std::map<std::string, double> effectiveness;           ///< per intervention that it funds; those left out: 1
+    std::map<std::string, double> sources;                 ///< share of a region's supply that it buys; "" is everywhere
+    std::optional<bool> may_transfer;
+    std::string currency;                                  ///< of its budget; "": that of the file
+    /// Figures that the file sets, by the names of member_fields(): "budget_per_year", "values.per_usd_of_income".
+    std::map<std::string, FieldValue> fields;
+
+    bool operator==(const MemberBlock&) const = default;
+};
+
+/// [consortium]: how members come together. What is not set is the library's.
+struct ConsortiumBlock {
+    std::vector<std::string> founders, conventions;
+    std::string rule, view;
+    std::vector<double> levels;                  ///< shares of an intervention's coverage that a member may fund
+    std::optional<Index> minimum_cell, paths;
+    std::optional<bool> keep_after_completion, assurance;
+    std::map<std::string, double> conditions;    ///< of collective impact, each in [0, 1]
+    std::map<std::string, double> settings;      ///< rows of the consortium's own parameters, which knows their names
+
+    bool operator==(const ConsortiumBlock&) const = default;
+};
+
+/// [response]: what is known of an alliance without a household model, in place of [population] and [[intervention]].
+struct ResponseBlock {
+    struct Part {
+        std::string name;
+        double gain = 0.0, cost_per_unit = 0.0, cost_fixed = 0.0;  ///< money per unit and year; money per unit; money
+
+        bool operator==(const Part&) const = default;
+    };
+    struct Pair {
+        std::string first, second;
+        double gain = 0.0;  ///< money per unit and year that has both, more than the two apart
+
+        bool operator==(const Pair&) const = default;
+    };
+    std::string unit = "households";
+    double units = 0.0;
+    std::vector<Part> parts;
+    std::vector<Pair> pairs;
+
+    bool operator==(const ResponseBlock&) const = default;
+};
+
 struct ProgrammeFile {
     std::string file;  ///< where it was read from, for messages
     std::map<std::string, Index>
@@ -141,6 +192,9 @@ struct ProgrammeFile {
     std::map<std::string, bool> switches;  ///< those the file sets
     std::vector<InterventionBlock> interventions;
     std::vector<ArmBlock> arms;
+    std::vector<MemberBlock> members;
+    std::optional<ConsortiumBlock> consortium;
+    std::optional<ResponseBlock> response;
     std::vector<ParameterOverride> parameters;
     std::vector<Correlation> correlations;
     std::vector<std::string> notes;  ///< what is allowed but worth knowing, in words

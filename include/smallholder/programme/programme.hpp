@@ -12,6 +12,7 @@
 #include "smallholder/effects/composed.hpp"
 #include "smallholder/effects/prototype.hpp"
 #include "smallholder/farm/parameter_table.hpp"
+#include "smallholder/programme/delivery_path.hpp"
 #include "smallholder/programme/field_spec.hpp"
 #include "smallholder/stats/distributions.hpp"
 
@@ -38,7 +39,7 @@ struct LeverSetting {
 
 /// One intervention as a programme names it. What it does not set comes from the parameter rows of its kind.
 struct Intervention {
-    std::string name;  // of this instance; the address of its random draws
+    std::string name;  // of this instance; the address of its random draws, unless `luck` says otherwise
     std::string kind;  // key of the catalogue
     std::vector<FieldSetting> fields;
     std::vector<Eligibility> eligible;
@@ -47,8 +48,13 @@ struct Intervention {
     std::shared_ptr<const effects::PrototypeCode> code{};  // of kind prototype
     std::string assigned{};             // column of the survey that says who takes part, and from when; "": drawn
     std::vector<double> saturations{};  // shares of which each village draws one; empty: the field `saturation`
+    std::string luck{};                 // name whose random draws it shares, so that two sizes of one plan stand in two arms on the same luck; "": its own
+    std::string offered_with{};         // intervention whose draws say who is offered this one too; "": its own
+    std::shared_ptr<const DeliveryPath> delivery_path{};  // share of those enrolled who are served, by draw and year; none: all, as long as it lasts
 
     const FieldSetting* setting(std::string_view field) const;
+    /// The name from which its random draws come.
+    const std::string& name_of_luck() const { return luck.empty() ? name : luck; }
 };
 
 /// What is run beside the baseline: some of the interventions together.
@@ -74,6 +80,9 @@ void require_suits_crop(const Programme& programme, const ParameterTable& table)
 /// ProgrammeError. `effects` are those of the programme's interventions; active(k, year): does anything of the k-th work then?
 void require_distinct_accounts(const Programme& programme, const std::vector<Arm>& arms, const std::vector<std::unique_ptr<effects::Effect>>& effects,
                                int years, const std::function<bool(std::size_t, int)>& active);
+
+/// Place of the intervention that `offered_with` names: by its name, else the first that has the name as its luck; -1 without one.
+Index place_of_offers(const Programme& programme, std::string_view offered_with);
 
 /// A field of an intervention in one draw: as the programme sets it, else its parameter row, else the catalogue's number.
 /// drawn false takes a distribution at its median and a row at its central value.

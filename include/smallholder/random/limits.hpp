@@ -30,7 +30,8 @@ inline void require_addressable(Index draws, Index replicates, Index years) {
 }
 
 /// Throws ProgrammeError when two interventions of a run have the same name, or names that hash to the
-/// same stream (one pair in 57,344), which would tie their luck together.
+/// same stream (one pair in 57,344), which would tie their luck together. Interventions that share their luck
+/// on purpose (Intervention::luck) are listed once, by the name they share.
 inline void require_distinct_streams(std::span<const std::string> instance_names) {
     std::map<std::uint16_t, std::string_view> seen;
     for (const std::string& name : instance_names) {

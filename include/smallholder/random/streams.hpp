@@ -224,14 +224,15 @@ consteval int population_variable(std::string_view name) {
     throw "no such name in kPopulationVariables";
 }
 
-/// Draws of one intervention as a programme file names it; its stream comes from that name. The word is the place within the line:
+/// Draws of one intervention as a programme file names it; its stream comes from that name, or from the one whose luck it shares. The word is the place within the line:
 /// calls 0 to 2 are for the household or village that is offered it, the household itself, and the household in a year.
 enum class InterventionPurpose : std::uint8_t {
     offer, enrolment, attendance, delivery,
     village, saturation, wave, queue,  // kVillageCall: is a village treated, how densely, when; kQueueCall: a household's place in the queue
     attrition,                         // kAttritionCall, per household and year: does it leave for good?
+    kept,                              // kKeptCall, per household or village that is offered it: how soon is it dropped when less is delivered?
 };
-inline constexpr std::uint8_t kVillageCall = 3, kQueueCall = 4, kAttritionCall = 5;
+inline constexpr std::uint8_t kVillageCall = 3, kQueueCall = 4, kAttritionCall = 5, kKeptCall = 6;
 constexpr std::size_t word_of(InterventionPurpose purpose) noexcept {
     return static_cast<std::size_t>(purpose) % 4;
 }

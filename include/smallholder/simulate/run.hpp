@@ -32,6 +32,7 @@ inline constexpr double kPanelGap = 0.005;  // of a price: above it all househol
 struct RunSettings {
     int years = 20;
     int draws = 100;
+    int first_draw = 0;                 // draws first_draw .. first_draw + draws - 1: a long run can be made in parts, bit for bit
     int replicates = 2;
     std::uint64_t seed = 1;
     int threads = 0;                    // 0: as many as the machine has

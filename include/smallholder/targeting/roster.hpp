@@ -10,14 +10,17 @@
 /// when   start_v = start + wave_years floor(waves u_v)                        a village's wave; a household's own without villages
 ///        first_i = the first year from start_v with a place free (capacity), in a drawn order
 ///        last_i = min(end of its wave, first_i + exit_years - 1, the year before u_it < attrition for the first time)
+///        all within the years in which its delivery path keeps it (programme/delivery_path.hpp)
 /// dose   quality_t = (N_t/reference)^-loss for N_t > reference, else 1        N_t: most households in it at once up to year t
 ///
 /// Shape: one entry per household, one per year. Drawn over the whole population before anybody is walked, so that neither blocks
 /// nor threads can matter. u are uniforms of the intervention's own stream (random/streams.hpp).
 /// Source: a design for who is served when; the two stages are those of randomised-saturation trials (Baird et al. 2018). The form of
-/// the quality loss is an assumption.     Tested: tests/unit/targeting/roster_test.cpp
+/// the quality loss is an assumption.     Tested: tests/unit/targeting/roster_test.cpp,
+/// tests/property/offers_test.cpp, tests/property/delivery_path_test.cpp
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -59,14 +62,21 @@ struct Draw {
     std::uint64_t seed = 1;
     std::uint32_t draw = 0, replicate = 0;
     int horizon = 20;  ///< years of the run
+    bool whole = false;  ///< as if every delivery path were whole: to see what the programme can do at most
+};
+
+/// Whose draws say who is offered it: those of another intervention, where two are offered together.
+struct OfferLuck {
+    std::uint16_t stream = 0;
+    std::uint32_t start = 1;  ///< first year of that intervention
 };
 
 /// Who may be offered it: 1 or 0 per household. `groups` says who is in the groups that the programme names.
 std::vector<char> eligible_of(const Population& population, const effects::Delivery& delivery, std::span<const char> groups);
 
 /// Throws ProgrammeError where the population cannot bear the design: more offered than eligible, no villages to treat, a column
-/// that the survey does not have or that has blanks.
+/// that the survey does not have or that has blanks. `offers`: whose draws say who is offered it; none: its own.
 Roster roster_of(const Population& population, const Intervention& intervention, const effects::Effect& effect, std::span<const char> groups,
-                 const Draw& at);
+                 const Draw& at, const std::optional<OfferLuck>& offers = {});
 
 }  // namespace smallholder::targeting

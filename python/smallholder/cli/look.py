@@ -52,12 +52,18 @@ def validate(programme: str) -> None:
                f"{plan.regime} prices")
     if survey is not None:
         click.echo(f"  {survey!r}")
-    elif not block.get("synthetic"):
+    elif not block.get("synthetic") and (plan.consortium is None or plan.consortium.response is None):
         click.echo("  no households are named: give --survey FILE --schema NAME, or --synthetic NAME, with the run")
     for arm, parts in {"baseline": (), **plan.arms}.items():
         click.echo(f"  arm {arm}: {', '.join(parts) or 'nothing'}")
     for made in plan.interventions:
         click.echo(f"  {made!r}")
+    if plan.consortium is not None:
+        for member in plan.consortium.members:
+            lead = ", leads" if member.leader else ""
+            click.echo(f"  member {member.name} ({member.type}{lead}): {', '.join(member.funds) or 'funds nothing'}")
+        if plan.consortium.response is not None:
+            click.echo(f"  {plan.consortium.response!r}")
     for name, value in plan.parameters.items():
         click.echo(f"  parameter {name} = {value}")
     for note in plan.notes:

@@ -98,10 +98,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "brackets should stand. Write a block begun by the line [[intervention]] in double brackets."},
         Mistake{"unknown_switch", "schema = 1\n[switches]\nanchr = true\n",
                 "plan.toml line 3, key switches.anchr: there is no such key in [switches]. Did you mean \"anchor\"?"},
-        Mistake{"later_issue", "schema = 1\n[consortium]\nx = 1\n",
-                "plan.toml line 2, key consortium: there is no such key. Known here: schema, title, years, draws, "
-                "replicates, seed, "
-                "population, money, market, switches, intervention, arm, parameters, correlation."}),
+        Mistake{"later_issue", "schema = 1\n[sensitivity]\nx = 1\n",
+                "plan.toml line 2, key sensitivity: there is no such key. docs/programme_file.md lists the keys."}),
     [](const auto& mistake) { return std::string(mistake.param.what); });
 
 INSTANTIATE_TEST_SUITE_P(

@@ -8,6 +8,7 @@
 #include "smallholder/core/errors.hpp"
 #include "smallholder/io/csv.hpp"
 #include "smallholder/io/parameter_file.hpp"
+#include "smallholder/io/programme_members.hpp"
 #include "smallholder/io/programme_plan.hpp"
 #include "smallholder/programme/payers.hpp"
 
@@ -263,6 +264,13 @@ TEST(ProgrammeFilePage, NamesEveryFieldSwitchAndParty) {
     }
     for (const SwitchSpec& spec : vocabulary.switches) EXPECT_TRUE(named(spec.name)) << spec.name;
     for (const std::string_view party : perspective_names()) EXPECT_TRUE(named(party)) << party;
+    for (const FieldSpec& spec : member_fields()) EXPECT_TRUE(named(spec.name)) << spec.name;
+    for (const auto& names : {consortium_conditions(), sharing_rules(), outsider_conventions(), member_type_names()})
+        for (const std::string_view name : names) EXPECT_TRUE(named(name)) << name;
+    for (const std::string_view key : {"leader", "funds", "levels", "effectiveness", "sources", "may_transfer", "founders", "conventions", "rule", "view",
+                                       "minimum_cell", "paths", "keep_after_completion", "assurance", "unit", "units", "gain", "cost_per_unit",
+                                       "cost_fixed", "of"})
+        EXPECT_TRUE(named(key)) << key;
     for (const std::string_view key : {"schema",        "title",      "years",      "draws",
                                        "replicates",    "seed",       "synthetic",  "survey",
                                        "households",    "represents", "villages",   "weights",

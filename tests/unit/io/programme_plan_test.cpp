@@ -51,6 +51,23 @@ TEST(ProgrammePlan, CarriesFieldsRegionsAndSwitchesOver) {
     EXPECT_EQ(plan.interventions[1].name, "feeder_road");
 }
 
+TEST(ProgrammePlan, OffersTwoToTheSameHouseholds) {
+    const std::string text = "[[intervention]]\nkind = \"farmer_training\"\nname = \"courses\"\n[[intervention]]\nkind = \"community_health\"\n"
+                             "[intervention.who]\noffered_with = \"";
+    const ProgrammeFile file = parse(text + "courses\"\n");
+    EXPECT_EQ(plan_of(file).interventions[1].offered_with, "courses");
+    EXPECT_EQ(plan_of(file).interventions[0].offered_with, "");
+    EXPECT_TRUE(parse_programme(write_programme(file), "again.toml", catalogue_vocabulary()) == file);
+    try {
+        (void)plan_of(parse(text + "course\"\n"));
+        ADD_FAILURE() << "there is no such intervention";
+    } catch (const ProgrammeError& error) {
+        const std::string said = error.what();
+        EXPECT_NE(said.find("plan.toml line 8, key intervention.community_health.who.offered_with"), std::string::npos) << said;
+        EXPECT_NE(said.find("Did you mean \"courses\"?"), std::string::npos) << said;
+    }
+}
+
 TEST(ProgrammePlan, WithoutArmsThereIsOneWithEverything) {
     const Programme plan = plan_of(parse(kTwo));
     ASSERT_EQ(plan.arms.size(), 1u);

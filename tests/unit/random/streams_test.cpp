@@ -184,12 +184,13 @@ TEST(InterventionStreams, DependOnTheNameAlone) {
     EXPECT_EQ(intervention_uniform(kSeed, at, training, InterventionPurpose::attendance), u[2]);
     EXPECT_EQ(intervention_uniform(kSeed, at, training, InterventionPurpose::delivery), u[3]);
     // Those of villages, queues and leaving have calls of their own, beyond the three that were there first.
-    EXPECT_EQ(std::vector<int>({kVillageCall, kQueueCall, kAttritionCall}), std::vector<int>({3, 4, 5}));
+    EXPECT_EQ(std::vector<int>({kVillageCall, kQueueCall, kAttritionCall, kKeptCall}), std::vector<int>({3, 4, 5, 6}));
     EXPECT_EQ(word_of(InterventionPurpose::village), 0u);
     EXPECT_EQ(word_of(InterventionPurpose::saturation), 1u);
     EXPECT_EQ(word_of(InterventionPurpose::wave), 2u);
     EXPECT_EQ(word_of(InterventionPurpose::queue), 3u);
     EXPECT_EQ(word_of(InterventionPurpose::attrition), 0u);
+    EXPECT_EQ(word_of(InterventionPurpose::kept), 1u);
 }
 
 TEST(InterventionStreams, KeepClearOfTheModel) {
