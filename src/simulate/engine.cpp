@@ -344,9 +344,9 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
 
     /// Measures the block as it stands. Arm 0 of the block is always the baseline; `first` is the run's number of its arm 1.
     struct Before {
-        double income, labour, crop_share;
+        double income, labour;
+        double crop_share, wage;  // these and the lines only where there is an arm to compare
         AccountLines lines;
-        double wage;
     };
     std::vector<Before> baseline(static_cast<std::size_t>(capacity_));
     std::vector<char> worse(static_cast<std::size_t>(all_arms() * capacity_));
@@ -363,8 +363,13 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
                 if (year == 0 && settings_.anchor) record_year_zero(population_, block.first() + i, flow);
                 Before& before = baseline[static_cast<std::size_t>(i)];
                 if (arm == 0) {
-                    const double crop_share = block.fixed_of(i).crop_share;
-                    before = {flow.income_with_food, flow.labour_charge, crop_share, account_lines(flow, crop_share, flow.wage, world.model.p), flow.wage};
+                    before.income = flow.income_with_food;
+                    before.labour = flow.labour_charge;
+                    if (arms > 1 && year > 0) {
+                        before.crop_share = block.crop_share_of(i);
+                        before.wage = flow.wage;
+                        before.lines = account_lines(flow, before.crop_share, before.wage, world.model.p);
+                    }
                     if (first > 1) continue;  // measured in the first walk
                     baseline_sold[static_cast<std::size_t>(year)].add(population_.weight[h] * flow.sold);
                     for (Index a = 0; a < programme_arms(); ++a)
@@ -379,7 +384,7 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
                 sums.add(number, year, grouped_.cell[h], population_.weight[h], population_.household_size[h],
                          measure_household(flow, block.stocks_of(arm, i), block.benchmark_of(i), before.income, ever, enrolled && year > 0,
                                            before.labour));
-                if (number > 0) {
+                if (number > 0 && year > 0) {  // in year 0 no arm has moved anything yet
                     const bool shares = before.crop_share < 1.0;
                     const Holder holder = enrolled ? (shares ? Holder::participant_sharecropper : Holder::participant)
                                                    : (shares ? Holder::other_sharecropper : Holder::other);
