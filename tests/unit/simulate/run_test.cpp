@@ -63,6 +63,21 @@ TEST(Run, HasANumberForEveryDrawReplicateArmYearAndGroup) {
                       runs.value(pair, 0, 0, 0, static_cast<Measure>(m)));
 }
 
+TEST(Run, SaysBeforeItBeginsThatTheBooksCouldNotBeMade) {
+    Programme courses;
+    courses.interventions = {intervention("courses", "farmer_training", {})};
+    auto run = [](const Programme& programme, const ParameterTable& table) {
+        (void)simulate::simulate(tests::synthetic(20), table, programme, small());
+    };
+    const ParameterTable for_ever = tests::changed_table({{"local_spending_kept", 1.0}});
+    EXPECT_NE(message<RangeError>([&] { run(courses, for_ever); }).find("simulate: local_spending_kept is 1"), std::string::npos);
+    const ParameterTable stiff = tests::changed_table({{"local_supply_elasticity", 0.0}, {"local_demand_elasticity", 0.0}});
+    EXPECT_NE(message<RangeError>([&] { run(courses, stiff); }).find("are both 0"), std::string::npos);
+    // One of them is enough, and without a programme there are no books.
+    EXPECT_NO_THROW(run(courses, tests::changed_table({{"local_supply_elasticity", 0.0}})));
+    EXPECT_NO_THROW(run({}, for_ever));
+}
+
 TEST(Run, WithoutNamedArmsThereIsOneWithEverything) {
     Programme programme;
     programme.interventions = {intervention("courses", "farmer_training", {}), intervention("road", "feeder_road", {})};
