@@ -5,7 +5,7 @@
 
 #include <thread>
 
-#include "../../support/shipped.hpp"
+#include "../../support/runs.hpp"
 #include "smallholder/core/errors.hpp"
 #include "smallholder/simulate/household.hpp"
 
@@ -15,9 +15,7 @@ using namespace smallholder;
 using namespace smallholder::simulate;
 
 RunSettings small() {
-    RunSettings s;
-    s.years = 4;
-    s.draws = 2;
+    RunSettings s = tests::few_years(4);
     s.replicates = 2;
     s.threads = 1;
     return s;
