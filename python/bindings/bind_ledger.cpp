@@ -5,10 +5,10 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
-#include <functional>
 #include <string>
 #include <vector>
 
+#include "columns.hpp"
 #include "smallholder/evaluate/ledger.hpp"
 #include "smallholder/evaluate/summary.hpp"
 #include "smallholder/programme/payers.hpp"
@@ -20,15 +20,6 @@ namespace smallholder::bindings {
 namespace {
 
 using simulate::Runs;
-
-template <class Row, class Member>
-py::array column(const std::vector<Row>& rows, Member member) {
-    using Value = std::decay_t<decltype(std::invoke(member, std::declval<const Row&>()))>;
-    py::array_t<Value> made(static_cast<py::ssize_t>(rows.size()));
-    auto values = made.template mutable_unchecked<1>();
-    for (std::size_t i = 0; i < rows.size(); ++i) values(static_cast<py::ssize_t>(i)) = std::invoke(member, rows[i]);
-    return made;
-}
 
 py::dict ledger(const Runs& runs) {
     using Row = evaluate::LedgerRow;

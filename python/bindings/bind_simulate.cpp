@@ -18,6 +18,7 @@
 #include <thread>
 #include <vector>
 
+#include "columns.hpp"
 #include "programme_dict.hpp"
 #include "smallholder/core/errors.hpp"
 #include "smallholder/evaluate/summary.hpp"
@@ -167,16 +168,6 @@ std::string digits_of(const simulate::StateHash& hash) {
     std::snprintf(digits.data(), digits.size(), "%016llx%016llx", static_cast<unsigned long long>(hash.high),
                   static_cast<unsigned long long>(hash.low));
     return digits.data();
-}
-
-/// One column of rows of a struct.
-template <class Row, class Member>
-py::array column(const std::vector<Row>& rows, Member member) {
-    using Value = std::decay_t<decltype(std::invoke(member, rows.front()))>;
-    py::array_t<Value> made(static_cast<py::ssize_t>(rows.size()));
-    auto values = made.template mutable_unchecked<1>();
-    for (std::size_t i = 0; i < rows.size(); ++i) values(static_cast<py::ssize_t>(i)) = std::invoke(member, rows[i]);
-    return made;
 }
 
 py::dict yearly(const Runs& runs) {

@@ -8,10 +8,14 @@
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "smallholder/core/errors.hpp"
 #include "smallholder/evaluate/inputs.hpp"
@@ -37,6 +41,16 @@ inline std::span<const double> view(const Weights& weights) {
 inline metrics::Lines view(const LineOrLines& lines, const char* name) {
     if (const auto* one = std::get_if<double>(&lines)) return *one;
     return view(std::get<Column>(lines), name);
+}
+
+/// One member of every row of a table, as a column.
+template <class Row, class Member>
+pybind11::array column(const std::vector<Row>& rows, Member member) {
+    using Value = std::decay_t<decltype(std::invoke(member, std::declval<const Row&>()))>;
+    pybind11::array_t<Value> made(static_cast<pybind11::ssize_t>(rows.size()));
+    auto values = made.template mutable_unchecked<1>();
+    for (std::size_t i = 0; i < rows.size(); ++i) values(static_cast<pybind11::ssize_t>(i)) = std::invoke(member, rows[i]);
+    return made;
 }
 
 /// A column that is handed to Python and owned by it.

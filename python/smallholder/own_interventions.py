@@ -235,7 +235,6 @@ class Effect(Intervention):
 
     def year(self, year: int, households: Households, levers: LeverArrays) -> None:
         """What it does in one year to a block of households: writes `levers`, of which there are those of `moves`."""
-        raise NotImplementedError
 
     @property
     def _code(self) -> str:

@@ -26,6 +26,50 @@ std::vector<effects::Account> accounts_of(const effects::Effect& effect) {
     return accounts;
 }
 
+/// The most that an effect pays on top of the price in any year to somebody served in full, USD/kg.
+double most_on_top(const effects::Effect& effect, int years) {
+    using effects::Lever;
+    std::vector<double> lever(effects::kLevers, 0.0);
+    const effects::LeverColumns one{1, lever.data(), 1};
+    const double served = 1.0, always = 0.0;
+    double most = 0.0;
+    for (int year = 1; year <= years; ++year) {
+        if (!effect.active(year, years)) continue;
+        one.reset();
+        effect.apply(year, years, {&served, &always}, one);
+        most = std::max({most, one[Lever::premium_usd_per_kg][0], one[Lever::differential_usd_per_kg][0]});
+    }
+    return most;
+}
+
+std::string cents_text(double usd) {
+    std::array<char, 32> digits{};
+    std::snprintf(digits.data(), digits.size(), "%.2f", usd);
+    return digits.data();
+}
+
+/// Options of adoption that cannot work in this run.
+void require_options_apply(const ParameterTable& table, bool coupled) {
+    if (!coupled)
+        for (const std::string_view name : {"contagion_threshold", "bass_adoption"})
+            if (table.value(name) > 0.0)
+                throw RangeError(std::string(name) + " is on, and households have no village in which they could follow others",
+                                 "simulate", "Group them (villages = 50 in the population), leave village coupling on, or set " +
+                                                 std::string(name) + " to 0");
+    if (table.value("target_input_learning") > 0.0 && !(table.value("prior_precision") > 0.0))
+        throw RangeError("prior_precision is 0: who has not tried a package would expect to lose more than all of its sales", "simulate",
+                         "Use a number above 0 (4 as shipped), or set target_input_learning to 0");
+}
+
+/// The ledger is made after the run; that it cannot be is said before.
+void require_local_multiplier(const ParameterTable& table) {
+    if (!(table.value("local_spending_kept") < 1.0))
+        throw RangeError("local_spending_kept is 1: a dollar would be earned again for ever", "simulate", "Use a share below 1 (0.45 as shipped)");
+    if (table.value("local_supply_elasticity") == 0.0 && table.value("local_demand_elasticity") == 0.0)
+        throw RangeError("local_supply_elasticity and local_demand_elasticity are both 0: no local price would balance what is spent", "simulate",
+                         "Give one of them a size (1 and -1 as shipped)");
+}
+
 }  // namespace
 
 Engine::Engine(const Population& population, const ParameterTable& table, const Programme& programme, const RunSettings& settings,
@@ -56,15 +100,8 @@ Engine::Engine(const Population& population, const ParameterTable& table, const 
         arms_.push_back(everything);
     }
     coupled_ = settings.village_coupling && population.has_villages();
-    if (!coupled_)
-        for (const std::string_view name : {"contagion_threshold", "bass_adoption"})
-            if (table.value(name) > 0.0)
-                throw RangeError(std::string(name) + " is on, and households have no village in which they could follow others",
-                                 "simulate", "Group them (villages = 50 in the population), leave village coupling on, or set " +
-                                                 std::string(name) + " to 0");
-    if (table.value("target_input_learning") > 0.0 && !(table.value("prior_precision") > 0.0))
-        throw RangeError("prior_precision is 0: who has not tried a package would expect to lose more than all of its sales", "simulate",
-                         "Use a number above 0 (4 as shipped), or set target_input_learning to 0");
+    require_options_apply(table, coupled_);
+    if (!arms_.empty()) require_local_multiplier(table);
     blocks_ = cut_into_blocks(population, settings.block_households, coupled_);
     // Cut by a number of its own, so that prices do not hang on how a run is cut into blocks.
     panel_blocks_ = cut_into_blocks(population, kPanelBlock, coupled_);
@@ -133,32 +170,15 @@ void Engine::name_arms() {
 
 /// A buyer who pays more on top of the price than the price itself has most likely written dollars per tonne.
 void Engine::require_sane_premiums(const World& world) const {
-    using effects::Lever;
     const double price = world.paths.market.front().price;
     for (std::size_t k = 0; k < world.effects.size(); ++k) {
-        const effects::Effect& effect = *world.effects[k];
-        if (!programme_.interventions[k].code) {
-            std::vector<double> lever(effects::kLevers, 0.0);
-            const double served = 1.0, always = 0.0;
-            const effects::LeverColumns one{1, lever.data(), 1};
-            double most = 0.0;
-            for (int year = 1; year <= settings_.years; ++year) {
-                if (!effect.active(year, settings_.years)) continue;
-                one.reset();
-                effect.apply(year, settings_.years, {&served, &always}, one);
-                most = std::max({most, one[Lever::premium_usd_per_kg][0], one[Lever::differential_usd_per_kg][0]});
-            }
-            if (most > price) {
-                auto text = [](double usd) {
-                    std::array<char, 32> digits{};
-                    std::snprintf(digits.data(), digits.size(), "%.2f", usd);
-                    return std::string(digits.data());
-                };
-                throw ProgrammeError("it pays " + text(most) + " USD/kg on top of a farm-gate price of " + text(price) + " USD/kg",
-                                     "intervention \"" + programme_.interventions[k].name + "\"",
-                                     "Premiums are per kilogram: write 70 USD a tonne as 0.07; a least price is the intervention minimum_price");
-            }
-        }
+        const Intervention& intervention = programme_.interventions[k];
+        if (intervention.code) continue;  // only a run shows what a class pays
+        const double most = most_on_top(*world.effects[k], settings_.years);
+        if (most <= price) continue;
+        throw ProgrammeError("it pays " + cents_text(most) + " USD/kg on top of a farm-gate price of " + cents_text(price) + " USD/kg",
+                             "intervention \"" + intervention.name + "\"",
+                             "Premiums are per kilogram: write 70 USD a tonne as 0.07; a least price is the intervention minimum_price");
     }
 }
 
@@ -349,9 +369,9 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
 
     /// Measures the block as it stands. Arm 0 of the block is always the baseline; `first` is the run's number of its arm 1.
     struct Before {
-        double income, labour, crop_share;
+        double income, labour;
+        double crop_share, wage;  // these and the lines only where there is an arm to compare
         AccountLines lines;
-        double wage;
     };
     std::vector<Before> baseline(static_cast<std::size_t>(capacity_));
     std::vector<char> worse(static_cast<std::size_t>(all_arms() * capacity_));
@@ -368,8 +388,13 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
                 if (year == 0 && settings_.anchor) record_year_zero(population_, block.first() + i, flow);
                 Before& before = baseline[static_cast<std::size_t>(i)];
                 if (arm == 0) {
-                    const double crop_share = block.fixed_of(i).crop_share;
-                    before = {flow.income_with_food, flow.labour_charge, crop_share, account_lines(flow, crop_share, flow.wage, world.model.p), flow.wage};
+                    before.income = flow.income_with_food;
+                    before.labour = flow.labour_charge;
+                    if (arms > 1 && year > 0) {
+                        before.crop_share = block.crop_share_of(i);
+                        before.wage = flow.wage;
+                        before.lines = account_lines(flow, before.crop_share, before.wage, world.model.p);
+                    }
                     if (first > 1) continue;  // measured in the first walk
                     baseline_sold[static_cast<std::size_t>(year)].add(population_.weight[h] * flow.sold);
                     for (Index a = 0; a < programme_arms(); ++a)
@@ -384,7 +409,7 @@ void Engine::run_pair(Index pair, Runs& runs, Desk& desk, const Progress* progre
                 sums.add(number, year, grouped_.cell[h], population_.weight[h], population_.household_size[h],
                          measure_household(flow, block.stocks_of(arm, i), block.benchmark_of(i), before.income, ever, enrolled && year > 0,
                                            before.labour));
-                if (number > 0) {
+                if (number > 0 && year > 0) {  // in year 0 no arm has moved anything yet
                     const bool shares = before.crop_share < 1.0;
                     const Holder holder = enrolled ? (shares ? Holder::participant_sharecropper : Holder::participant)
                                                    : (shares ? Holder::other_sharecropper : Holder::other);

@@ -7,6 +7,7 @@ import os
 import pathlib
 import re
 import sys
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -76,21 +77,8 @@ def test_words_are_swapped_as_words_and_never_inside_a_name() -> None:
     assert set(_core.crops()) == {"cocoa", "robusta", "arabica", "maize", "cassava", "rice"} and all(words_of(crop).product for crop in _core.crops())
 
 
-def test_a_survey_may_be_of_another_crop(tmp_path: pathlib.Path) -> None:
-    (tmp_path / "farms.csv").write_text("id,ha,harvest,people\n" + "".join(f"{i},{0.3 + i % 5 / 10},{400 + 20 * (i % 7)},{3 + i % 5}\n" for i in range(60)))
-    (tmp_path / "farms.toml").write_text('''schema = 1
-[layout]
-name = "farms"
-weights = "equal"
-[money]
-currency = "USD"
-price_year = 2018
-[columns]
-household_id = { column = "id" }
-area_ha = { column = "ha", unit = "ha" }
-production_kg = { column = "harvest", unit = "kg" }
-household_size = { column = "people", unit = "person" }
-''')
+def test_a_survey_may_be_of_another_crop(tmp_path: pathlib.Path, write_survey: Callable[..., object]) -> None:
+    write_survey([f"{i},{0.3 + i % 5 / 10},{400 + 20 * (i % 7)},{3 + i % 5}" for i in range(60)])
     plan = tmp_path / "plan.toml"
     plan.write_text('schema = 1\nyears = 3\ndraws = 2\n[population]\nsurvey = "farms.csv"\nschema = "farms.toml"\ncrop = "maize"\n[market]\nregime = "liberal"\n')
     programme = sh.read_programme(plan)

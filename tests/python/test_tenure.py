@@ -2,6 +2,7 @@
 """Tenure contracts by name."""
 
 import pathlib
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -38,24 +39,9 @@ def test_a_mix_of_contracts_makes_a_population_and_a_run() -> None:
     assert third.table.value("landlord_input_share") == 1.0 and half.table.value("landlord_input_share") == 0.0
 
 
-def test_a_survey_may_name_contracts(tmp_path: pathlib.Path) -> None:
-    (tmp_path / "farms.csv").write_text("id,ha,kg,people,contract\n" + "".join(
-        f"{i},2,{500 + i},5,{('owner', 'abunu', 'abusa', 'caretaker')[i % 4]}\n" for i in range(40)))
-    (tmp_path / "farms.toml").write_text('''schema = 1
-[layout]
-name = "farms"
-weights = "equal"
-[money]
-currency = "USD"
-price_year = 2018
-[columns]
-household_id = "id"
-area_ha = { column = "ha", unit = "ha" }
-production_kg = { column = "kg", unit = "kg" }
-household_size = { column = "people", unit = "person" }
-crop_share = { column = "contract", map = "contracts" }
-''')
-    survey = sh.read_survey(tmp_path / "farms.csv", tmp_path / "farms.toml")
+def test_a_survey_may_name_contracts(write_survey: Callable[..., tuple[pathlib.Path, pathlib.Path]]) -> None:
+    rows = [f"{i},2,{500 + i},5,{('owner', 'abunu', 'abusa', 'caretaker')[i % 4]}" for i in range(40)]
+    survey = sh.read_survey(*write_survey(rows, header=",contract", columns='crop_share = { column = "contract", map = "contracts" }\n'))
     assert sorted(set(survey["crop_share"])) == [0.333, 0.5, 0.667, 1.0]
     assert set(sh.build_population(survey).crop_share) == {0.333, 0.5, 0.667, 1.0}
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
-#include <string_view>
+#include <cstdint>
 #include <vector>
 
 #include "smallholder/core/exact_sum.hpp"
@@ -109,22 +110,41 @@ constexpr std::array<AccountLine, 2> lines_of(effects::Account account) {
 /// What the accounts of all households of an arm moved against the baseline: exact sums, so in any order.
 class AccountSums {
 public:
-    AccountSums(Index arms, int years) : years_(years), sums_(static_cast<std::size_t>(arms * (years + 1)) * kHolders * kAccountLines) {}
+    AccountSums(Index arms, int years)
+        : years_(years),
+          sums_(static_cast<std::size_t>(arms * (years + 1)) * kHolders * kAccountLines),
+          part_(sums_.size(), 0),
+          added_(sums_.size() / kAccountLines, 0) {}
     void clear() {
-        for (ExactSum& sum : sums_) sum = ExactSum{};
+        std::fill(sums_.begin(), sums_.end(), ExactSum{});
+        std::fill(part_.begin(), part_.end(), 0);
+        std::fill(added_.begin(), added_.end(), 0);
     }
     void add(Index arm, int year, Holder holder, double weight, const AccountLines& with, const AccountLines& without) {
         const std::size_t at = place(arm, year, holder);
-        for (std::size_t k = 0; k < kAccountLines; ++k)
-            if (const double moved = with[k] - without[k]; moved != 0.0) sums_[at + k].add(weight * moved);
+        if (with == without) return;  // most households outside a programme
+        AccountLines moved;
+        for (std::size_t k = 0; k < kAccountLines; ++k) moved[k] = weight * (with[k] - without[k]);
+        if (ExactSum::fit_words<kAccountLines>(moved.data())) {
+            ExactSum::add_words<kAccountLines>(part_.data() + at, moved.data());
+            if (++added_[at / kAccountLines] == ExactSum::kWordsAtOnce) flush(at);
+        } else {
+            for (std::size_t k = 0; k < kAccountLines; ++k) sums_[at + k].add(moved[k]);
+        }
     }
     /// Over all holders.
-    double total(Index arm, int year, AccountLine line) const {
+    double total(Index arm, int year, AccountLine line) {
         ExactSum sum;
-        for (std::size_t h = 0; h < kHolders; ++h) sum.add(sums_[place(arm, year, static_cast<Holder>(h)) + static_cast<std::size_t>(line)]);
+        for (std::size_t h = 0; h < kHolders; ++h) {
+            const std::size_t at = place(arm, year, static_cast<Holder>(h));
+            if (added_[at / kAccountLines] > 0) flush(at);
+            sum.add(sums_[at + static_cast<std::size_t>(line)]);
+        }
         return sum.value();
     }
-    void write(std::vector<double>& to, std::size_t first) const {
+    void write(std::vector<double>& to, std::size_t first) {
+        for (std::size_t at = 0; at < sums_.size(); at += kAccountLines)
+            if (added_[at / kAccountLines] > 0) flush(at);
         for (std::size_t i = 0; i < sums_.size(); ++i) to[first + i] = sums_[i].value();
     }
     std::size_t size() const { return sums_.size(); }
@@ -133,8 +153,18 @@ private:
     std::size_t place(Index arm, int year, Holder holder) const {
         return (static_cast<std::size_t>(arm * (years_ + 1) + year) * kHolders + static_cast<std::size_t>(holder)) * kAccountLines;
     }
+    /// Empties the words of one holder's lines into their sums, before a word could overflow.
+    void flush(std::size_t at) {
+        for (std::size_t i = at; i < at + kAccountLines; ++i) {
+            sums_[i].add(ExactSum::from_units(Int128(part_[i])));
+            part_[i] = 0;
+        }
+        added_[at / kAccountLines] = 0;
+    }
     int years_;
     std::vector<ExactSum> sums_;
+    std::vector<std::int64_t> part_;   // of the same sums: words, many times faster to add to (as Accumulator)
+    std::vector<std::int32_t> added_;  // times to the words of each holder's lines
 };
 
 }  // namespace smallholder::inline SMALLHOLDER_ISA::simulate

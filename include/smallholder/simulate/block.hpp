@@ -89,6 +89,7 @@ public:
         return {s[kCashColumn * stride_], s[kWealthColumn * stride_], s[kLivestockColumn * stride_], s[kDebtColumn * stride_]};
     }
     double area_of(Index i) const { return fixed_[static_cast<std::size_t>(i)]; }
+    double crop_share_of(Index i) const { return fixed_[static_cast<std::size_t>(kCropShareColumn * stride_ + i)]; }
     double benchmark_of(Index i) const { return fixed_[static_cast<std::size_t>(kBenchmarkColumn * stride_ + i)]; }
     Flows<double> flows_of(Index arm, Index i) { return load_columns<Flows, double>(flows(arm) + i, stride_); }
     State<double> state_of(Index arm, Index i) { return load_columns<State, double>(state(arm) + i, stride_); }
@@ -98,11 +99,17 @@ public:
         // A sum is finite only if every term is; only then is anything looked for.
         const double* f = flows(arm);
         for (Index c = 0; c < static_cast<Index>(kFlowColumns); ++c) {
+            const double* column = f + c * stride_;
+            double sums[kPad] = {};  // several, so that none waits for the last
+            Index at = 0;
+            for (; at + kPad <= count_; at += kPad)
+                for (Index k = 0; k < kPad; ++k) sums[k] += column[at + k] * 0.0;
+            for (; at < count_; ++at) sums[0] += column[at] * 0.0;
             double sum = 0.0;
-            for (Index i = 0; i < count_; ++i) sum += f[c * stride_ + i] * 0.0;
-            if (sum != 0.0 || sum != sum)
-                for (Index i = 0; i < count_; ++i)
-                    if (!(f[c * stride_ + i] - f[c * stride_ + i] == 0.0)) return {i, c};
+            for (const double part : sums) sum += part;
+            if (sum == 0.0) continue;
+            for (Index i = 0; i < count_; ++i)
+                if (!(column[i] - column[i] == 0.0)) return {i, c};
         }
         return {-1, -1};
     }
@@ -113,6 +120,7 @@ private:
         const T blank{};
         return &(blank.*member) - reinterpret_cast<const double*>(&blank);
     }
+    const double* flow_column(Index arm, double Flows<double>::*member) { return flows(arm) + column_of(member) * stride_; }
     /// Whole lanes, and an odd number of cache lines: columns a power of two apart would push each other out of the cache.
     static Index stride_for(Index capacity) {
         const Index lines = (capacity + kPad - 1) / kPad;
@@ -208,17 +216,19 @@ inline void Block::update_villages(const Population& population, bool coupled, b
                 while (to < count_ && population.village[static_cast<std::size_t>(first_ + to)] == name) ++to;
             VillageMeans mean{{0, 0, 0, 0}, 0, 0, 0, 0};
             const double* trials = state(arm) + kTrialsColumn * stride_;
+            const double *package_now = flow_column(arm, &Flows<double>::package), *infected_now = flow_column(arm, &Flows<double>::infected),
+                         *practice_now = flow_column(arm, &Flows<double>::practice_mean), *hired_now = flow_column(arm, &Flows<double>::hired_days),
+                         *family_now = flow_column(arm, &Flows<double>::family_days);
             double weight = 0.0, hired = 0.0, family = 0.0;
             for (Index i = from; i < to; ++i) {
                 const double w = population.weight[static_cast<std::size_t>(first_ + i)];
-                const Flows<double> f = flows_of(arm, i);
                 weight += w;
-                mean.package_share[static_cast<std::size_t>(f.package)] += w;
-                mean.infected += w * f.infected;
-                mean.practice += w * f.practice_mean;
+                mean.package_share[static_cast<std::size_t>(package_now[i])] += w;
+                mean.infected += w * infected_now[i];
+                mean.practice += w * practice_now[i];
                 mean.trials += w * trials[i];
-                hired += w * f.hired_days;
-                family += w * f.family_days;
+                hired += w * hired_now[i];
+                family += w * family_now[i];
             }
             const double ratio = (1.0 + hired / weight) / (family / weight);
             if (first_year && arm == 0) {

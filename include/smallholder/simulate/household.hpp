@@ -193,6 +193,7 @@ static_assert(kShockNames.size() == kColumns<Shocks<double>>);
 static_assert(kVillageNames.size() == kColumns<Village<double>>);
 
 /// Columns that are read one at a time.
+inline constexpr std::ptrdiff_t kCropShareColumn = offsetof(Fixed<double>, crop_share) / sizeof(double);
 inline constexpr std::ptrdiff_t kBenchmarkColumn = offsetof(Fixed<double>, benchmark) / sizeof(double);
 inline constexpr std::ptrdiff_t kCashColumn = offsetof(State<double>, cash) / sizeof(double);
 inline constexpr std::ptrdiff_t kKnowledgeColumn = offsetof(State<double>, knowledge) / sizeof(double);

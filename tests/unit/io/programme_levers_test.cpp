@@ -2,6 +2,7 @@
 /// Interventions composed in a file: read, refused with what to do, written back, and made into what the engine takes.
 #include <gtest/gtest.h>
 
+#include "composed_file.hpp"
 #include "smallholder/core/errors.hpp"
 #include "smallholder/io/programme_file.hpp"
 #include "smallholder/io/programme_plan.hpp"
@@ -24,36 +25,13 @@ std::string told(std::string_view rest) {
     return "no error";
 }
 
-constexpr std::string_view kVisits = R"(arms = ["ours"]
-[intervention.who]
-coverage = 0.4
-by_village = true
-[intervention.when]
-start = 2
-years = 3
-[intervention.cost]
-per_household_year = 60
-paid_per_dollar = 1.1
-[[intervention.lever]]
-lever = "hassle_relief"
-change = {p5 = 0.3, p95 = 1.0, distribution = "lognormal"}
-unit = "util"
-decay = 0.5
-[[intervention.lever]]
-lever = "course"
-change = 0.8
-unit = "1"
-attendance = 0.7
-ramp_years = 2
-[[intervention]]
-kind = "cash_transfer"
-)";
+ProgrammeFile parse_file() { return parse_programme(kComposedFile, "plan.toml", catalogue_vocabulary()); }
 
 TEST(ProgrammeLevers, AreReadAndWrittenAndReadAgain) {
-    const ProgrammeFile file = parse(kVisits);
+    const ProgrammeFile file = parse_file();
     ASSERT_EQ(file.interventions.size(), 2u);
     const auto& levers = file.interventions[0].levers;
-    ASSERT_EQ(levers.size(), 2u);
+    ASSERT_EQ(levers.size(), 3u);
     EXPECT_EQ(levers[0].lever, "hassle_relief");
     EXPECT_EQ(levers[0].unit, "util");
     EXPECT_EQ(std::get<double>(levers[1].fields.at("attendance")), 0.7);
@@ -66,9 +44,9 @@ TEST(ProgrammeLevers, AreReadAndWrittenAndReadAgain) {
 }
 
 TEST(ProgrammeLevers, BecomeWhatTheEngineTakes) {
-    const Programme plan = plan_of(parse(kVisits));
+    const Programme plan = plan_of(parse_file());
     const Intervention& visits = plan.interventions[0];
-    ASSERT_EQ(visits.levers.size(), 2u);
+    ASSERT_EQ(visits.levers.size(), 3u);
     EXPECT_EQ(visits.levers[1].lever, effects::Lever::course);
     EXPECT_EQ(stats::quantile(visits.levers[1].change, 0.5), 0.8);
     EXPECT_EQ(stats::quantile(*visits.levers[1].ramp_years, 0.5), 2.0);

@@ -7,6 +7,7 @@
 #include <random>
 #include <string>
 
+#include "composed_file.hpp"
 #include "smallholder/core/errors.hpp"
 #include "smallholder/io/csv.hpp"
 #include "smallholder/io/parameter_file.hpp"
@@ -69,34 +70,7 @@ TEST(ProgrammeMutations, EveryFileIsReadOrRefusedWithAPlaceAndARemedy) {
 }
 
 TEST(ProgrammeMutations, AndSoIsOneComposedOfLevers) {
-    expect_read_or_refused(R"(schema = 1
-# Three sorts of lever: a course drawn anew each year, help that fades, a factor that lasts.
-[[intervention]]
-kind = "composed"
-name = "visits"
-[intervention.who]
-coverage = 0.5
-by_village = true
-[intervention.cost]
-per_household_year = 35
-[[intervention.lever]]
-lever = "course"
-change = 0.6
-unit = "1"
-attendance = 0.8
-[[intervention.lever]]
-lever = "hassle_relief"
-change = { p5 = 0.2, p95 = 0.8, distribution = "lognormal" }
-unit = "util"
-decay = 0.4
-[[intervention.lever]]
-lever = "burden"
-change = 0.9
-unit = "1"
-decay = 0
-ramp_years = 3
-)",
-                           50);
+    expect_read_or_refused(std::string(kComposedFile), 50);
 }
 
 }  // namespace

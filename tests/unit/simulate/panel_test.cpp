@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <functional>
 
-#include "../../support/shipped.hpp"
+#include "../../support/runs.hpp"
 #include "smallholder/core/errors.hpp"
 #include "smallholder/simulate/run.hpp"
 
@@ -16,11 +16,9 @@ using namespace smallholder;
 using namespace smallholder::simulate;
 
 RunSettings small() {
-    RunSettings s;
-    s.years = 4;
+    RunSettings s = tests::few_years(4);
     s.draws = 3;
     s.replicates = 2;
-    s.threads = 1;
     s.comparators = true;
     return s;
 }
@@ -62,10 +60,7 @@ TEST(Panel, HoldsWhatHouseholdsWentThroughInEveryArm) {
     settings.panel_draws = 1;
     settings.record_households = true;
     const auto runs = run(people, settings);
-    auto flow = [&](std::string_view name, Index arm, Index year, Index h) {
-        const auto c = std::find(kFlowNames.begin(), kFlowNames.end(), name) - kFlowNames.begin();
-        return runs.records[static_cast<std::size_t>(((arm * 5 + year) * static_cast<Index>(kFlowColumns) + c) * 40 + h)];
-    };
+    auto flow = [&](std::string_view name, Index arm, Index year, Index h) { return tests::recorded(runs, arm, year, tests::flow_column(name), h); };
     for (Index arm = 0; arm < static_cast<Index>(runs.arms.size()); ++arm)
         for (Index year = 0; year <= 4; ++year)
             for (Index h = 0; h < 40; ++h) {

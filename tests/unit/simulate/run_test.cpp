@@ -5,7 +5,7 @@
 
 #include <thread>
 
-#include "../../support/shipped.hpp"
+#include "../../support/runs.hpp"
 #include "smallholder/core/errors.hpp"
 #include "smallholder/simulate/household.hpp"
 
@@ -15,9 +15,7 @@ using namespace smallholder;
 using namespace smallholder::simulate;
 
 RunSettings small() {
-    RunSettings s;
-    s.years = 4;
-    s.draws = 2;
+    RunSettings s = tests::few_years(4);
     s.replicates = 2;
     s.threads = 1;
     return s;
@@ -61,6 +59,21 @@ TEST(Run, HasANumberForEveryDrawReplicateArmYearAndGroup) {
         for (std::size_t m = 0; m < kMeasures; ++m)
             EXPECT_EQ(runs.value(pair, 1, 0, 0, static_cast<Measure>(m)),
                       runs.value(pair, 0, 0, 0, static_cast<Measure>(m)));
+}
+
+TEST(Run, SaysBeforeItBeginsThatTheBooksCouldNotBeMade) {
+    Programme courses;
+    courses.interventions = {intervention("courses", "farmer_training", {})};
+    auto run = [](const Programme& programme, const ParameterTable& table) {
+        (void)simulate::simulate(tests::synthetic(20), table, programme, small());
+    };
+    const ParameterTable for_ever = tests::changed_table({{"local_spending_kept", 1.0}});
+    EXPECT_NE(message<RangeError>([&] { run(courses, for_ever); }).find("simulate: local_spending_kept is 1"), std::string::npos);
+    const ParameterTable stiff = tests::changed_table({{"local_supply_elasticity", 0.0}, {"local_demand_elasticity", 0.0}});
+    EXPECT_NE(message<RangeError>([&] { run(courses, stiff); }).find("are both 0"), std::string::npos);
+    // One of them is enough, and without a programme there are no books.
+    EXPECT_NO_THROW(run(courses, tests::changed_table({{"local_supply_elasticity", 0.0}})));
+    EXPECT_NO_THROW(run({}, for_ever));
 }
 
 TEST(Run, WithoutNamedArmsThereIsOneWithEverything) {
