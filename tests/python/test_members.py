@@ -149,7 +149,13 @@ def test_validate_shows_members(name: str, member: str) -> None:
     shown = CliRunner().invoke(main, ["validate", name])
     assert shown.exit_code == 0, shown.output
     assert member in shown.output
+    assert ("in place of households: " in shown.output) == (name not in ("mars_cocoa", "cocoaaction"))
     assert "no households are named" not in shown.output
+
+
+def test_a_response_cannot_be_simulated() -> None:
+    with pytest.raises(sh.ProgrammeError, match="nothing to simulate"):
+        sh.population_of(sh.read_programme("f1_fixture"))
 
 
 def test_two_interventions_may_be_offered_to_the_same_households() -> None:
