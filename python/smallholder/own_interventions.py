@@ -279,7 +279,8 @@ class Effect(Intervention):
     def replace(self, **changes: Any) -> Intervention:
         """A copy with some fields changed; what the class keeps besides is the same."""
         made = copy.copy(self)
-        given: dict[str, Any] = {"name": self.name, "eligible": self.eligible, **self.fields, **changes}
+        given: dict[str, Any] = {"name": self.name, "eligible": self.eligible, "assigned": self.assigned, "offered_with": self.offered_with,
+                                 "paid_by": self.paid_by, **self.fields, **changes}
         Effect.__init__(made, **given)
         return made
 

@@ -83,6 +83,9 @@ def population_of(
         people = build_population(read, represents=represents, seed=seed, villages=villages, no_land=no_land,
                                   crop=_core.crop_of(programme.setting), parameters=changes)
         return people if households is None else people.resample(households, seed=seed)
+    if synthetic is None and programme.consortium is not None and programme.consortium.response is not None:
+        raise ProgrammeError("its [response] stands in place of households, so that there is nothing to simulate", programme.file,
+                             "look at its members, or describe interventions and households in place of [response]")
     if synthetic is None:
         raise ProgrammeError("no households are named", programme.file,
                              "give a survey with its schema, or a built-in population: synthetic = \"ghana_cocoa\"")

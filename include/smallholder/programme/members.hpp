@@ -5,7 +5,7 @@
 ///
 /// Plain nouns: a programme file and Python fill them, the consortium layer (consortium/) works with them. A figure is a distribution,
 /// because nobody knows the others' figures for sure; a figure that is known is fixed.
-/// Page: docs/consortium/members.md
+/// Page: docs/consortium/members.md     Tested: tests/unit/io/programme_members_test.cpp
 
 #include <array>
 #include <cstdint>

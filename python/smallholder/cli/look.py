@@ -63,7 +63,8 @@ def validate(programme: str) -> None:
             lead = ", leads" if member.leader else ""
             click.echo(f"  member {member.name} ({member.type}{lead}): {', '.join(member.funds) or 'funds nothing'}")
         if plan.consortium.response is not None:
-            click.echo(f"  {plan.consortium.response!r}")
+            response = plan.consortium.response
+            click.echo(f"  in place of households: {response.units:,.0f} {response.unit}, {', '.join(response.parts)}")
     for name, value in plan.parameters.items():
         click.echo(f"  parameter {name} = {value}")
     for note in plan.notes:

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "smallholder/core/errors.hpp"
@@ -239,6 +240,30 @@ TEST(ShippedProgrammes, AreFoundByNameAndReadWithoutNotes) {
     const ProgrammeFile placebo = read_programme(find_programme("placebo"), catalogue_vocabulary(&table()));
     for (const InterventionBlock& block : placebo.interventions)
         EXPECT_EQ(block.number("who.coverage"), 0.0) << block.name;
+}
+
+TEST(ShippedProgrammes, WithMembersHaveAConsortiumAndReadBackTheSame) {
+    for (const auto& [name, members, given] : {std::tuple<std::string_view, std::size_t, bool>{"mars_cocoa", 7, false},
+                                               {"cocoaaction", 5, false},
+                                               {"f1_fixture", 3, true},
+                                               {"values_banks", 5, true},
+                                               {"management_schools", 6, true}}) {
+        const ProgrammeFile p = read_programme(find_programme(name), catalogue_vocabulary(&table()));
+        EXPECT_TRUE(p.notes.empty()) << name << ": " << p.notes.front();
+        const auto made = consortium_of(p);
+        ASSERT_TRUE(made.has_value()) << name;
+        EXPECT_EQ(made->members.size(), members) << name;
+        EXPECT_EQ(made->given.has_value(), given) << name;
+        EXPECT_EQ(p.interventions.empty(), given) << name;
+        EXPECT_EQ(std::ranges::count_if(made->members, &Member::leader), 1) << name;
+        EXPECT_NO_THROW(check_programme(plan_of(p), p.years)) << name;
+        EXPECT_TRUE(parse(write_programme(p)) == p) << name;
+    }
+    // The budget of nine firms together is about 200 USD a farmer over seven years.
+    const Consortium cocoa = *consortium_of(read_programme(find_programme("cocoaaction"), catalogue_vocabulary(&table())));
+    double budget = 0.0;
+    for (const Member& member : cocoa.members) budget += 7.0 * stats::quantile(member.budget_usd_per_year, 0.5);
+    EXPECT_NEAR(budget / 300000.0, 200.0, 5.0);
 }
 
 /// The page lists every key that a file may hold.
