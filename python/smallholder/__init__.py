@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ._core import __version__
 
 if TYPE_CHECKING:
-    from . import consortium, evaluate, metrics, reference, returns
+    from . import consortium, evaluate, games, metrics, reference, returns
     from .distributions import Distribution, beta, discrete, lognormal, normal, pert, triangular, uniform
     from .errors import (
         NumericalError,
@@ -61,7 +61,7 @@ _HOMES = {
     "tenure": ("contracts", "tenancy"),
 }
 # Modules that are used by their name: sh.returns.npv.
-_MODULES = ("consortium", "evaluate", "metrics", "reference", "returns")
+_MODULES = ("consortium", "evaluate", "games", "metrics", "reference", "returns")
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 # Besides these there is one class per entry of the catalogue; see __dir__.
@@ -69,7 +69,7 @@ __all__ = [
     "Composed", "Consortium", "Distribution", "Effect", "GivenResponse", "Households", "Intervention", "Lever", "LeverArrays", "Member", "MoneyBasis",
     "NumericalError",
     "OutputError", "Population", "Programme", "ProgrammeError", "RangeError", "Result", "SchemaError", "SmallholderError", "Survey", "UnitError",
-    "UnknownKeyError", "__version__", "beta", "build_population", "consortium", "contracts", "describe", "discrete", "draft_schema", "evaluate", "levers",
+    "UnknownKeyError", "__version__", "beta", "build_population", "consortium", "contracts", "describe", "discrete", "draft_schema", "evaluate", "games", "levers",
     "lognormal", "metrics", "normal", "parameters", "pert", "population_of", "read_programme", "read_survey", "reference",
     "replicate", "resample", "returns", "shipped_programmes", "shipped_schemas", "simulate", "synthesise", "tenancy", "triangular", "uniform",
     "validate_survey",

@@ -17,6 +17,7 @@ KohlbergVerdict kohlberg(const Game& game, std::span<const double> x, const Kohl
     }
     const auto task = detail::task_of<double>(game, options.complaint, options.individually_rational);
     const double tolerance = std::max(options.tolerance, 1e3 * task.tolerance);
+    const double level_tolerance = std::max(options.tolerance, task.level_tolerance);
     std::vector<double> scaled;
     double sum = 0.0;
     for (std::size_t i = 0; i < x.size(); ++i) {
@@ -40,7 +41,7 @@ KohlbergVerdict kohlberg(const Game& game, std::span<const double> x, const Kohl
     }
     if (game.members() > 1) {
         auto checked =
-            detail::check_levels(game.members(), detail::complaints_at(task, scaled), at_floor, tolerance);
+            detail::check_levels(game.members(), detail::complaints_at(task, scaled), at_floor, level_tolerance);
         if (!checked.balanced) {
             verdict.reason = "those who complain most could all gain";
             verdict.level = options.complaint == Complaint::proportional ? checked.level : checked.level * task.scale;

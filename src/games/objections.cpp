@@ -9,7 +9,7 @@ namespace smallholder::games {
 
 double complaint_weight(const Game& game, Coalition s, Complaint complaint) {
     if (complaint == Complaint::total) return 1.0;
-    if (complaint == Complaint::per_member) return static_cast<double>(size_of(s));
+    if (complaint == Complaint::per_capita) return static_cast<double>(size_of(s));
     if (!(game(s) > 0.0)) {
         throw RangeError("coalition " + coalition_text(s) + " has " + number_text(game(s)) +
                              ", and a complaint cannot be in proportion to that",

@@ -3,7 +3,7 @@
 
 /// From a game to the answers of its linear programs, in one arithmetic or the other.
 
-#include <string>
+#include <algorithm>
 
 #include "smallholder/games/core.hpp"
 #include "smallholder/games/nucleolus.hpp"
@@ -30,7 +30,7 @@ Nucleolus nucleolus_by(const Game& game, Complaint complaint, bool individually_
         if (!positive(solved.x[static_cast<std::size_t>(i)], 1e3 * task.tolerance)) at_floor |= only(i);
     }
     if (task.members > 1) {
-        const auto checked = check_levels(task.members, complaints_at(task, solved.x), at_floor, 1e3 * task.tolerance);
+        const auto checked = check_levels(task.members, complaints_at(task, solved.x), at_floor, task.level_tolerance);
         if (!checked.balanced) {
             throw NumericalError("the split found fails Kohlberg's criterion at complaint " +
                                      number_text(level_of(task, complaint, checked.level)),
@@ -59,6 +59,7 @@ LeastCore least_core_by(const Game& game, Complaint complaint) {
     for (const auto& [s, multiplier] : solved.first_multipliers) {
         found.balanced.push_back({s, as_double(T(multiplier / of_member_0))});
     }
+    std::sort(found.balanced.begin(), found.balanced.end(), [](const auto& a, const auto& b) { return a.members < b.members; });
     return found;
 }
 

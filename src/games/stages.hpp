@@ -26,7 +26,8 @@ struct Task {
     std::vector<T> alone;           // what was subtracted, per member
     T scale = T(1);                 // shares = sign (alone + scale x)
     double sign = 1.0;
-    double tolerance = 1e-10;       // of a level, in scaled numbers
+    double tolerance = 1e-10;       // of an excess, in scaled numbers
+    double level_tolerance = 1e-7;  // complaints this close are one level
     bool individually_rational = true;
 };
 
@@ -59,7 +60,11 @@ Task<T> task_of(const Game& game, Complaint complaint, bool individually_rationa
         if (complaint == Complaint::proportional) {
             for (T& weight : task.weight) weight /= task.scale;  // so that eps stays a ratio
         }
-        task.tolerance = std::max(1e-10, 100.0 * game.rounding() * 1e-4 / task.scale);
+        task.tolerance = std::max(1e-10, 0.01 * game.rounding() / task.scale);
+        // A small weight turns the rounding of an excess into a larger one of the complaint.
+        T least = T(1);
+        for (Coalition s = 1; s < game.everyone(); ++s) least = std::min(least, task.weight[s]);
+        task.level_tolerance = std::max(1e3 * task.tolerance, 1e-13 / least);
     }
     return task;
 }

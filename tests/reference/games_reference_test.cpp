@@ -98,7 +98,7 @@ const std::vector<ReferenceRow> kRows{
     {"T9", "least core per member", "Swedish municipalities: eps, the loudest complaint of the published point, A, H, L",
      {-0.5339, -0.53, 20.03, 12.52, 9.07}, 0.0101, kWorkingPaper,
      [] {
-         return least_core_of_sweden(Complaint::per_member, {20.03, 12.52, 3.94, 9.07, 20.11, 18.15});
+         return least_core_of_sweden(Complaint::per_capita, {20.03, 12.52, 3.94, 9.07, 20.11, 18.15});
      }},
     {"T10", "proportional least core", "Swedish municipalities: eps, the loudest complaint of the published point, A, H, L",
      {-0.03681, -0.0368, 19.81, 12.57, 9.25}, 0.0101, kWorkingPaper,
@@ -155,7 +155,7 @@ const std::vector<ReferenceRow> kRows{
      [] {
          const Game per_member = game3({0, 0, 0, 0, 9, 10, 12});
          return join(join(nucleolus(game3({68, 102, 0, 170, 710, 762, 992})).shares,
-                          nucleolus(per_member, {.complaint = Complaint::per_member}).shares),
+                          nucleolus(per_member, {.complaint = Complaint::per_capita}).shares),
                      gately(game3({0, 0, 0, 4, 0, 3, 6})).shares);
      }},
     {"T19", "tau value, Shapley value",
@@ -210,7 +210,7 @@ TEST(ReferenceGames, T9AndT10LeaveKAndMFreeBetweenTheseEnds) {
     };
     // Ends computed with another program; the published points lie between them, so they are one optimum of many.
     for (const auto& [complaint, held, low, high, published] :
-         {End{Complaint::per_member, 'K', 3.859, 4.069, 3.94}, End{Complaint::per_member, 'M', 16.686, 20.276, 20.11},
+         {End{Complaint::per_capita, 'K', 3.859, 4.069, 3.94}, End{Complaint::per_capita, 'M', 16.686, 20.276, 20.11},
           End{Complaint::proportional, 'K', 4.232, 4.434, 4.35}, End{Complaint::proportional, 'M', 16.586, 20.044, 19.85}}) {
         EXPECT_LT(beyond(complaint, held, low + 0.001), 1e-7) << held;
         EXPECT_LT(beyond(complaint, held, high - 0.001), 1e-7) << held;

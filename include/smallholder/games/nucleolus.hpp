@@ -13,7 +13,7 @@
 /// Kohlberg's criterion; one that fails is never returned.
 /// Shape: game -> share per member. Up to 12 members; exact rational arithmetic up to 8 (inputs are exact as
 /// doubles), then rounded once.
-/// Tested: tests/unit/games/nucleolus_test.cpp, nucleolus_laws_test.cpp beside it; rows T1, T4, T8, T12, T13, T15-T18, T61, T62
+/// Tested: tests/unit/games/nucleolus_test.cpp, tests/reference/games_laws_reference_test.cpp; rows T1, T4, T8, T12, T13, T15-T18, T61, T62
 /// Source: D. Schmeidler (1969), The nucleolus of a characteristic function game, SIAM Journal on Applied
 /// Mathematics 17(6); J. H. Grotte (1970) for the complaint per member.   Page: docs/games.md#the-nucleolus
 

@@ -4,7 +4,7 @@
 /// What a coalition can complain about: how much more it could reach by itself than it is given.
 ///
 ///   e(S, x) = v(S) - x(S)                 total       the usual one
-///           = (v(S) - x(S)) / |S|         per_member  a large coalition shares its complaint ("per capita", "weak")
+///           = (v(S) - x(S)) / |S|         per_capita  a large coalition shares its complaint among members ("weak")
 ///           = (v(S) - x(S)) / |v(S)|      proportional to what it could reach; for costs, to c(S)
 ///
 /// For a cost game: x(S) - c(S), over what S would pay by itself.   x   shares, in the unit of v
@@ -21,7 +21,7 @@
 
 namespace smallholder::games {
 
-enum class Complaint { total, per_member, proportional };
+enum class Complaint { total, per_capita, proportional };
 
 /// What the excess of s is divided by. Throws RangeError for proportional complaints of a coalition without worth.
 double complaint_weight(const Game& game, Coalition s, Complaint complaint);

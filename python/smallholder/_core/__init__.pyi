@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from . import consortium as consortium
+from . import games as games
 from . import metrics as metrics
 from . import population as population
 from . import reference as reference

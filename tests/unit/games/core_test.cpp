@@ -89,12 +89,12 @@ TEST(LeastCore, ProvesItselfForEveryKindOfComplaint) {
     for (const Index n : {2, 3, 4, 6, 9, 10}) {
         for (int game = 0; game < 5; ++game) {
             const Game worths = random_game(n, random);
-            for (const auto complaint : {Complaint::total, Complaint::per_member, Complaint::proportional}) {
+            for (const auto complaint : {Complaint::total, Complaint::per_capita, Complaint::proportional}) {
                 expect_proof(worths, complaint);
             }
         }
     }
-    for (const auto complaint : {Complaint::total, Complaint::per_member, Complaint::proportional}) {
+    for (const auto complaint : {Complaint::total, Complaint::per_capita, Complaint::proportional}) {
         expect_proof(swedish_costs(), complaint);
     }
 }

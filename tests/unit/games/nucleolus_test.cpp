@@ -39,7 +39,7 @@ TEST(Nucleolus, IsTheSameInFractionsAndInFloatingPoint) {
     for (Index n = 2; n <= 7; ++n) {
         for (int k = 0; k < 10; ++k) {
             const Game game = random_game(n, random);
-            for (const auto complaint : {Complaint::total, Complaint::per_member, Complaint::proportional}) {
+            for (const auto complaint : {Complaint::total, Complaint::per_capita, Complaint::proportional}) {
                 const auto exact = nucleolus(game, {.complaint = complaint, .arithmetic = Arithmetic::exact});
                 const auto floating = nucleolus(game, {.complaint = complaint, .arithmetic = Arithmetic::floating});
                 EXPECT_TRUE(exact.exact);
@@ -102,7 +102,7 @@ TEST(Nucleolus, OfTwelveMembersPassesKohlbergAndFindsBankruptcy) {
     expect_near(found.shares, halves, 1e-9);
     std::mt19937_64 random(4);
     const Game game = random_game(12, random);
-    for (const auto complaint : {Complaint::total, Complaint::per_member}) {
+    for (const auto complaint : {Complaint::total, Complaint::per_capita}) {
         EXPECT_TRUE(kohlberg(game, nucleolus(game, {.complaint = complaint}).shares, {.complaint = complaint}).holds);
     }
 }

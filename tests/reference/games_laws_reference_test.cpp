@@ -7,7 +7,7 @@
 #include <random>
 #include <vector>
 
-#include "../../support/games.hpp"
+#include "../support/games.hpp"
 
 namespace {
 
@@ -33,7 +33,7 @@ TEST(GameLaws, T61OtherComplaintsPassTheirKohlbergToo) {
     std::mt19937_64 random(62);
     for (int k = 0; k < 200; ++k) {
         const Game game = random_game(3 + k % 4, random);
-        for (const auto complaint : {Complaint::per_member, Complaint::proportional}) {
+        for (const auto complaint : {Complaint::per_capita, Complaint::proportional}) {
             ASSERT_TRUE(kohlberg_by_tableau(game, nucleolus(game, {.complaint = complaint}).shares, complaint, true)) << k;
         }
     }
@@ -111,8 +111,8 @@ TEST(GameLaws, T61NamesOfMembersDoNotMatter) {
             }
         };
         expect_renamed(nucleolus(game).shares, nucleolus(renamed).shares, "nucleolus");
-        expect_renamed(prenucleolus(game, {.complaint = Complaint::per_member}).shares,
-                       prenucleolus(renamed, {.complaint = Complaint::per_member}).shares, "per member");
+        expect_renamed(prenucleolus(game, {.complaint = Complaint::per_capita}).shares,
+                       prenucleolus(renamed, {.complaint = Complaint::per_capita}).shares, "per member");
         expect_renamed(shapley(game), shapley(renamed), "shapley");
         EXPECT_NEAR(least_core(game).epsilon, least_core(renamed).epsilon, 1e-12);
     }
