@@ -47,8 +47,8 @@ class Cells:
         found = self.get(key)
         if found == NEVER:
             return self._written(key, NEVER)
-        low, high = (math.inf if end == NEVER else end for end in (low, high))
-        return self._written(key, shown(found, low, high, kind=kind, sign=sign, beside=beside))
+        ends = [math.inf if isinstance(end, str) else end for end in (low, high)]
+        return self._written(key, shown(found, *ends, kind=kind, sign=sign, beside=beside))
 
     def count(self, key: str) -> Markup:
         """A whole number, in full."""
