@@ -4,10 +4,10 @@
     income = land x volume x price - cost + diversified + transfers
 
 land         cocoa, ha
-volume       marketed kg per ha of it
-price        money kept per kg: cocoa sales, a landlord's part taken off, over production
+volume       kg sold per ha of it
+price        money kept per kg: cocoa sales, a landlord's part taken off, over what is sold
 cost         haulage, chemicals, fertiliser, hired hands, seedlings, renewal, interest; with family labour where income is charged with it
-diversified  all other earnings; own food where income counts it
+diversified  all other earnings; own food, of the crop too, where income counts it
 transfers    cash of a programme, and insurance paid out less its premium
 
 A product changes by three factors at once. Each factor's step is its Shapley value: the mean over the six orders in which the
@@ -54,25 +54,25 @@ def of_households(kept: Followed, draw: int, replicate: int, arm: int, years: tu
         values: Numbers = kept.of(name, draw, replicate, arm)[:, years[0]:years[1] + 1].mean(axis=1)
         return values
 
-    land, production, revenue = kept.attribute("area_ha"), of("production"), of("cocoa_revenue")
-    sold = production > 0.0
-    price = np.where(sold, revenue / np.where(sold, production, 1.0), of("price"))
+    land, sold, revenue = kept.attribute("area_ha"), of("sold"), of("cocoa_revenue")
+    some = sold > 0.0
+    price = np.where(some, revenue / np.where(some, sold, 1.0), of("price"))
     cost, diversified = of("production_cost"), of("diversified")
     if income == "income_after_labour":
         cost = cost + of("labour_charge")
     if income == "income_with_food":
         diversified = diversified + of("food_own")
-    return Drivers(land, production / land, price, cost, diversified, of("transfers"), of(income))
+    return Drivers(land, sold / land, price, cost, diversified, of("transfers"), of(income))
 
 
 def mean_of(each: Drivers, weight: Numbers) -> Drivers:
-    """The average household: mean land, production over land, money over production, and the means of the rest."""
+    """The average household: mean land, what is sold over land, money over what is sold, and the means of the rest."""
     def mean(values: Numbers) -> Numbers:
         return np.array([np.dot(values, weight) / weight.sum()])
 
-    land, production, revenue = mean(each.land), mean(each.land * each.volume), mean(each.land * each.volume * each.price)
-    price = revenue / production if production[0] > 0.0 else mean(each.price)
-    return Drivers(land, production / land, price, mean(each.cost), mean(each.diversified), mean(each.transfers), mean(each.income))
+    land, sold, revenue = mean(each.land), mean(each.land * each.volume), mean(each.land * each.volume * each.price)
+    price = revenue / sold if sold[0] > 0.0 else mean(each.price)
+    return Drivers(land, sold / land, price, mean(each.cost), mean(each.diversified), mean(each.transfers), mean(each.income))
 
 
 def steps(before: Drivers, after: Drivers) -> dict[str, Numbers]:

@@ -23,11 +23,14 @@ from .vocabulary import HEADLINES, LIVING_INCOME
 if TYPE_CHECKING:
     from .result import Result
 
-__all__ = ["RUN_RECORD_VERSION", "SUMMARY_VERSION", "lookup", "returns_table", "run_record", "save", "summary",
-           "yearly_table"]
+__all__ = ["NEVER", "RUN_RECORD_VERSION", "SUMMARY_VERSION", "lookup", "returns_table", "run_record", "save", "summary",
+           "with_never", "yearly_table"]
 
 SUMMARY_VERSION = 1
 RUN_RECORD_VERSION = 1
+
+#: What stands for infinitely many years where a number without an end cannot stand.
+NEVER = "never"
 
 YEARLY_COLUMNS = ("arm", "year", "grouping", "group", "metric", "unit", "kind", "p5", "p50", "p95", "mean",
                   "parameter_sd", "stochastic_sd")
@@ -81,7 +84,7 @@ def summary(result: Result) -> dict[str, Any]:
         "market": _market(result),
         "price_processes": _price_processes(result),
         "results": _results(result),
-        "returns": _nested(returns_table(result), ("arm", "perspective", "metric")),
+        "returns": _nested(with_never(returns_table(result)), ("arm", "perspective", "metric")),
         "costs": _costs(result),
         "benefits": _benefits(result),
         "perspectives": {row["name"]: {"parties": row["parties"], "meaning": row["meaning"]} for row in _records(result.perspectives())},
@@ -165,6 +168,13 @@ def _results(result: Result) -> dict[str, Any]:
     picked = table[everybody | groups]
     picked = picked.assign(year=picked["year"].astype(str))
     return _nested(picked.drop(columns=["grouping", "unit"]), ("arm", "group", "metric", "year", "kind"))
+
+
+def with_never(returns: pd.DataFrame) -> pd.DataFrame:
+    """Years until the money is back as a reader takes them, and as JSON can hold them: infinitely many are "never"."""
+    figures = ["mean", "p5", "p50", "p95"]
+    said = returns[figures].astype(object).where(~np.isposinf(returns[figures]), NEVER)
+    return returns.assign(**{name: said[name] for name in figures})
 
 
 def _nested(table: pd.DataFrame, keys: tuple[str, ...]) -> dict[str, Any]:

@@ -23,6 +23,16 @@ std::vector<Index> finished_draws(const simulate::Runs& runs) {
     return draws;
 }
 
+namespace {
+
+/// Of sorted values, of which the last may be infinite: between a finite value and an infinite one lies an infinite one.
+double quantile(const std::vector<double>& sorted, double p) {
+    const double below = sorted[static_cast<std::size_t>(p * static_cast<double>(sorted.size() - 1))];
+    return std::isinf(below) ? below : stats::quantile_type7(sorted, p);
+}
+
+}  // namespace
+
 Spread spread_of(std::vector<double> values) {
     std::erase_if(values, [](double x) { return std::isnan(x); });
     if (values.empty()) {
@@ -32,8 +42,7 @@ Spread spread_of(std::vector<double> values) {
     std::sort(values.begin(), values.end());
     double sum = 0.0;
     for (const double x : values) sum += x;
-    return {sum / static_cast<double>(values.size()), stats::quantile_type7(values, 0.05), stats::quantile_type7(values, 0.50),
-            stats::quantile_type7(values, 0.95)};
+    return {sum / static_cast<double>(values.size()), quantile(values, 0.05), quantile(values, 0.50), quantile(values, 0.95)};
 }
 
 }  // namespace smallholder::evaluate

@@ -97,10 +97,14 @@ void put_rates(Figures& figures, const std::string& who, const std::vector<doubl
         const returns::InternalRates rates = returns::irr(flows);
         if (rates.rates.size() == 1) internal = rates.rates.front();
         modified = returns::mirr(flows, rate, rate);
+    }
+    if (gives) {
+        // Never is later than any year: a draw in which the money does not come back counts, or the others would speak for it.
+        constexpr double kNever = std::numeric_limits<double>::infinity();
         const returns::Payback simple = returns::payback(flows), later = returns::payback(flows, rate);
-        first = simple.first.value_or(kNaN);
-        lasting = simple.lasting.value_or(kNaN);
-        discounted = later.lasting.value_or(kNaN);
+        first = simple.first.value_or(kNever);
+        lasting = simple.lasting.value_or(kNever);
+        discounted = later.lasting.value_or(kNever);
     }
     figures.put(who, "internal_rate_of_return", "1/year", internal);
     figures.put(who, "modified_internal_rate_of_return", "1/year", modified);

@@ -103,6 +103,7 @@ void require_money_of_costs(const ProgrammeFile& programme);
 
 /// Every rate under [money.discount_rates] is of a perspective or of a payer.
 void check_discount_rates(const ProgrammeFile& programme, Problems& problems);
+
 /// A field's value, checked against its specification; nothing when it is wrong (and said so).
 std::optional<FieldValue> read_field(Section& section, const FieldSpec& spec, Problems& problems);
 

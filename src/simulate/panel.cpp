@@ -6,7 +6,7 @@ namespace smallholder::inline SMALLHOLDER_ISA::simulate {
 std::array<double, kPanelColumns> panel_household(const Flows<double>& f, const Stocks& s) {
     const double costs = f.haulage + f.chemicals + f.fertiliser + f.wages + f.infill + f.replant + f.interest;
     const double transfers = f.cash_received + (f.payout - f.insurance_premium);
-    return {f.recorded_yield, f.sold,        f.price,          f.cocoa_revenue,
+    return {f.recorded_yield, f.sold + f.kept, f.sold,         f.price,          f.cocoa_revenue,
             f.landlord_share, f.haulage,     f.chemicals + f.fertiliser, f.wages,
             f.infill,         f.replant,     f.replant_subsidy, f.interest,
             f.loan,           f.unpaid,      f.income - (f.cocoa_revenue - costs) - transfers, transfers,

@@ -108,6 +108,23 @@ def test_bad_input_is_named(tmp_path: pathlib.Path) -> None:
         short(sh.synthesise("kenya_maize", households=50), sh.Programme([sh.TenureReform()]))
 
 
+def test_what_is_eaten_is_grown_and_not_sold() -> None:
+    people = sh.synthesise("kenya_maize", households=80)
+    result = short(people, sh.Programme([sh.InputSubsidy(coverage=1.0, delivered=1.0)], regime="liberal"), panel_draws=3)
+    panel = result.panel()
+    grown, sold = panel["production"], panel["sold"]
+    assert float((grown - sold).min()) >= 0.0 and float((grown - sold).mean()) > 100.0
+    for year in (1, 4):
+        mean = np.average(grown.sel(year=year, arm="baseline").mean("draw").to_numpy().ravel(), weights=people.weight)
+        assert result.value("production", year=year)["mean"] == pytest.approx(mean, rel=1e-9)
+    np.testing.assert_allclose(panel["cocoa_revenue"] + panel["landlord_share"], sold * panel["price"], atol=1e-6)
+    for income in ("income", "income_with_food"):
+        steps = result.distribution().waterfall(4, income=income).set_index("driver")["mean"]
+        parts = ("land", "volume", "price", "cost", "diversified", "transfers")
+        assert steps[list(parts)].sum() == pytest.approx(steps["change"]) == pytest.approx(steps["arm"] - steps["baseline"])
+    assert steps["volume"] > 0.0 and steps["diversified"] > 0.0  # some of the harvest more is sold, some is eaten
+
+
 def test_a_population_carries_its_crop_wherever_it_goes() -> None:
     people = sh.synthesise("nigeria_cassava", households=60)
     assert people.resample(80).crop == "cassava" and people.with_represents(9e4).crop == "cassava"

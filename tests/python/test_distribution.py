@@ -148,7 +148,7 @@ def test_money_handed_out_is_a_transfer_and_not_income_from_the_farm(people: sh.
     kept = sh.simulate(people, premium, **RUN, panel_draws=1)
     steps = kept.distribution().waterfall(1).set_index("driver")["mean"]
     panel = kept.panel().sel(year=1)
-    price, sold = (panel[name].to_numpy() for name in ("price", "production"))  # draw, replicate, arm, household
+    price, sold = (panel[name].to_numpy() for name in ("price", "sold"))  # draw, replicate, arm, household
     paid = (price[:, :, 1] - price[:, :, 0]) * 0.5 * (sold[:, :, 0] + sold[:, :, 1])
     assert steps["price"] == pytest.approx(np.average(paid, axis=-1, weights=people.weight).mean())
     assert steps["price"] > 100.0

@@ -172,7 +172,7 @@ def check_numbers(result: sh.Result, page: Page) -> int:
         if number == 0 and key.rsplit("/", 1)[-1] in ("p5", "p50", "p95", "mean"):
             # A nought has no digits to say how it was rounded: it stands for anything within half the width of its interval.
             row = outputs.lookup(summary, key.rsplit("/", 1)[0])
-            half = max(half, (row["p95"] - row["p5"]) / 2)
+            half = max(half, (row["p95"] - row["p5"]) / 2 if row["p95"] != "never" else 0.0)
         assert abs(number - value) <= half * 1.000001 + 1e-9 * abs(value), f"{key}: {shown_text} for {value}"
     return len(page.numbers)
 
@@ -185,6 +185,18 @@ def test_every_number_is_the_one_in_summary_json(result: sh.Result, page: Page) 
 def test_numbers_agree_in_other_runs(name: str, request: pytest.FixtureRequest) -> None:
     other = request.getfixturevalue(name)
     assert check_numbers(other, Page(rendered(other))) > 40
+
+
+def test_money_that_never_comes_back_is_said_in_words(tmp_path: Path) -> None:
+    gift = sh.Programme([sh.CashTransfer(cash_usd=50.0, start=1, years=1, cost_fixed_per_year=1e9)])
+    result = sh.simulate(sh.synthesise("ghana_cocoa", households=60), gift, years=3, draws=3, replicates=1, progress=False)
+    table = result.returns("society").set_index("metric")
+    assert table.loc["payback_lasting", "p50"] == float("inf") and table.loc["payback_lasting", "undefined_share"] == 0.0
+    numbers = dict(Page(rendered(result)).numbers)
+    assert numbers["/returns/programme/society/payback_lasting/p50"] == "never"
+    assert "/returns/programme/society/payback_lasting/p5" not in numbers
+    outputs.save(result, tmp_path / "out")
+    assert "payback_lasting,years,inf,inf,inf,inf,0.0" in (tmp_path / "out/returns.csv").read_text()
 
 
 @pytest.mark.parametrize("name", ["result", "plans", "nothing", "alone"])
@@ -209,6 +221,8 @@ def test_the_ends_of_a_range_show_two_digits_of_its_half_width(summary: dict[str
         if end != "p5":
             continue
         found = outputs.lookup(summary, base)
+        if "never" in (found["p5"], found["p95"]):
+            continue
         half = (found["p95"] - found["p5"]) / 2.0
         if half <= 0.0:
             continue

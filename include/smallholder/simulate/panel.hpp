@@ -30,6 +30,7 @@ struct PanelRow {
 inline constexpr auto kPanelRows = std::to_array<PanelRow>({
     {"yield", "kg/ha", "marketed dry beans per hectare of cocoa as the survey counts it"},
     {"production", "kg", "marketed dry beans"},
+    {"sold", "kg", "dry beans sold: all of it, but for a crop that the household eats"},
     {"price", "USD/kg", "farm-gate price of dry beans"},
     {"cocoa_revenue", "USD", "cocoa sales, the landlord's part taken off"},
     {"landlord_share", "USD", "harvest that went to whoever owns the land, not part of income"},

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from ..outputs import lookup
+from ..outputs import NEVER, lookup
 from .rounding import shown
 
 __all__ = ["Cells", "place"]
@@ -39,11 +40,15 @@ class Cells:
         return Markup('<span class="n" data-key="{}">{}</span>').format(key, text)
 
     def number(
-        self, key: str, *, low: float | None = None, high: float | None = None, kind: str = "plain", sign: bool = False,
+        self, key: str, *, low: float | str | None = None, high: float | str | None = None, kind: str = "plain", sign: bool = False,
         beside: Sequence[float] = (),
     ) -> Markup:
-        """One number, in the digits that low and high allow."""
-        return self._written(key, shown(self.get(key), low, high, kind=kind, sign=sign, beside=beside))
+        """One number, in the digits that low and high allow; years without an end in words."""
+        found = self.get(key)
+        if found == NEVER:
+            return self._written(key, NEVER)
+        ends = [math.inf if isinstance(end, str) else end for end in (low, high)]
+        return self._written(key, shown(found, *ends, kind=kind, sign=sign, beside=beside))
 
     def count(self, key: str) -> Markup:
         """A whole number, in full."""
@@ -66,7 +71,9 @@ class Cells:
         return Markup("{} to {}").format(*ends)
 
     def both(self, key: str, *, kind: str = "plain", sign: bool = False) -> Markup:
-        """The figure with its interval: "1,850 (1,200 to 2,580)"."""
+        """The figure with its interval: "1,850 (1,200 to 2,580)"; "never" alone where its low end is never."""
+        if self.get(f"{key}/p5") == NEVER:
+            return self.figure(key, kind=kind, sign=sign)
         return Markup('{} <span class="range">({})</span>').format(
             self.figure(key, kind=kind, sign=sign), self.span(key, kind=kind, sign=sign))
 

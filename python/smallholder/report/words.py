@@ -30,7 +30,7 @@ SOURCES: dict[str, tuple[str, str]] = {
 }
 
 #: Steps from income without to income with, in the order in which they are drawn.
-DRIVERS = {"baseline": "Income without", "land": "Land", "volume": "Yield", "price": "Price", "cost": "Cost of production",
+DRIVERS = {"baseline": "Income without", "land": "Land", "volume": "Yield sold", "price": "Price", "cost": "Cost of production",
            "diversified": "Other income", "transfers": "Money handed out", "change": "Whole change", "arm": "Income with"}
 
 #: Columns of the table that sets the same money beside a programme.

@@ -14,7 +14,7 @@ import xlsxwriter
 
 from .. import _core
 from ..again import command_line, prototypes_of
-from ..outputs import returns_table, yearly_table
+from ..outputs import returns_table, with_never, yearly_table
 from ..parameter_rows import PROVENANCES
 from .cashflow import write_cash_flows
 from .charts import years_shown
@@ -63,7 +63,7 @@ def _fill(book: xlsxwriter.Workbook, result: Result) -> None:
         yearly, cut = yearly[yearly["grouping"] == "all"], " Groups stand in yearly.csv only: a sheet cannot hold them."
     _table(sheets["Yearly"], formats, yearly, "Every figure of every year (as yearly.csv)." + cut,
            {"grouping": 10, "group": 30, "metric": 30, "unit": 20, "arm": 16})
-    _table(sheets["Returns"], formats, returns_table(result), "What is spent and what it brings, by perspective (as returns.csv).",
+    _table(sheets["Returns"], formats, with_never(returns_table(result)), "What is spent and what it brings, by perspective (as returns.csv).",
            {"arm": 16, "perspective": 12, "metric": 42, "unit": 20})
     _table(sheets["Costs"], formats, result.costs(), f"Cost per year, plan and measure, {result.people.money.code}, not discounted; “all” is their total. Households "
            "enrolled and served are means over draws.", {"arm": 16, "intervention": 20})

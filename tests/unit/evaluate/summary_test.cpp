@@ -143,6 +143,28 @@ TEST(Summary, ACostPerHouseholdLiftedHasNoMeaningWhereNobodyIs) {
     EXPECT_NEAR(find(rows, "cost_per_household_lifted_to_benchmark").undefined_share, 1.0 / 3.0, 1e-12);
 }
 
+TEST(Summary, MoneyThatNeverComesBackIsLaterThanEveryYear) {
+    simulate::Runs runs = hand_made();
+    // The outlay comes first: 50,000 before the start. Gains of year 1 are 100,000, 200,000, 300,000; those of draw 0 are taken away.
+    for (Index pair = 0; pair < 6; ++pair) std::swap(runs.service[static_cast<std::size_t>((pair * 2 + 1) * 3)], runs.service[static_cast<std::size_t>((pair * 2 + 1) * 3 + 1)]);
+    const auto paid_back = [&](std::string_view perspective) { return find(evaluate::returns(runs, {0.10}), "payback", perspective); };
+    EXPECT_NEAR(paid_back("society").p50, 0.25, 1e-12);
+    for (Index pair = 0; pair < 2; ++pair)
+        for (Index year = 0; year <= 2; ++year)
+            runs.accounts[static_cast<std::size_t>((pair * 2 + 1) * 3 + year) * simulate::kHolders * simulate::kAccountLines +
+                          static_cast<std::size_t>(simulate::AccountLine::other)] = 0.0;
+    const auto two_of_three = paid_back("society");  // 1/6, 1/4, never
+    EXPECT_NEAR(two_of_three.p5, 1.0 / 6.0 + 0.1 * (0.25 - 1.0 / 6.0), 1e-12);
+    EXPECT_NEAR(two_of_three.p50, 0.25, 1e-12);
+    EXPECT_EQ(two_of_three.p95, std::numeric_limits<double>::infinity());
+    EXPECT_EQ(two_of_three.mean, std::numeric_limits<double>::infinity());
+    EXPECT_EQ(two_of_three.undefined_share, 0.0);
+    // Those who pay get nothing back in any draw; a rate of return of that means nothing.
+    EXPECT_EQ(paid_back("programme").p5, std::numeric_limits<double>::infinity());
+    const auto rows = evaluate::returns(runs, {0.10});
+    EXPECT_TRUE(std::none_of(rows.begin(), rows.end(), [](const auto& r) { return r.metric == "internal_rate_of_return" && r.perspective == "programme"; }));
+}
+
 TEST(Summary, UnfinishedDrawsDoNotCount) {
     simulate::Runs runs = hand_made();
     runs.finished[5] = 0;  // second replicate of the last draw
