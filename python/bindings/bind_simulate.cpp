@@ -7,15 +7,9 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
-#include <condition_variable>
 #include <cstdio>
-#include <exception>
-#include <functional>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "columns.hpp"
@@ -25,21 +19,15 @@
 #include "smallholder/io/programme_plan.hpp"
 #include "smallholder/simulate/household.hpp"
 #include "smallholder/simulate/run.hpp"
+#include "waiting.hpp"
 
 namespace py = pybind11;
 using namespace py::literals;
 
 namespace smallholder::bindings {
-namespace {
 
-using simulate::Runs;
-using simulate::RunSettings;
-
-/// Often enough that Ctrl-C feels immediate, seldom enough to cost nothing.
-constexpr std::chrono::milliseconds kPoll{100};
-
-RunSettings settings_from(const py::dict& dict) {
-    RunSettings settings;
+simulate::RunSettings settings_from(const py::dict& dict) {
+    simulate::RunSettings settings;
     settings.years = py::cast<int>(dict["years"]);
     settings.draws = py::cast<int>(dict["draws"]);
     settings.replicates = py::cast<int>(dict["replicates"]);
@@ -70,40 +58,10 @@ RunSettings settings_from(const py::dict& dict) {
     return settings;
 }
 
-/// Work on a thread of its own, while this one waits with the interpreter unlocked and looks after signals and progress.
-class Waiting {
-public:
-    explicit Waiting(std::function<void()> work)
-        : thread_([this, work = std::move(work)] {
-              try {
-                  work();
-              } catch (...) {
-                  failure_ = std::current_exception();
-              }
-              const std::lock_guard<std::mutex> guard(lock_);
-              done_ = true;
-              finished_.notify_all();
-          }) {}
-    ~Waiting() {
-        if (thread_.joinable()) thread_.join();
-    }
-    /// True when the work was done within the time.
-    bool wait(std::chrono::milliseconds time) {
-        std::unique_lock<std::mutex> guard(lock_);
-        return finished_.wait_for(guard, time, [this] { return done_; });
-    }
-    void join_and_rethrow() {
-        thread_.join();
-        if (failure_) std::rethrow_exception(failure_);
-    }
+namespace {
 
-private:
-    std::mutex lock_;
-    std::condition_variable finished_;
-    bool done_ = false;
-    std::exception_ptr failure_;
-    std::thread thread_;  // last: it uses the others
-};
+using simulate::Runs;
+using simulate::RunSettings;
 
 /// Gives the runs and whether they were cut short. Cut short before any draw was finished is a KeyboardInterrupt.
 py::tuple run(const Population& population, const ParameterTable& table, const py::dict& programme, const py::dict& settings_dict,
@@ -115,27 +73,7 @@ py::tuple run(const Population& population, const ParameterTable& table, const p
     const Index total = static_cast<Index>(settings.draws) * settings.replicates;
     simulate::Progress progress;
     Runs runs;
-    std::optional<py::error_already_set> raised;
-    bool interrupted = false;
-    {
-        const py::gil_scoped_release unlocked;
-        Waiting waiting([&] { runs = simulate::simulate(population, table, plan, settings, &progress); });
-        while (!waiting.wait(kPoll)) {
-            if (progress.stop.load()) continue;
-            const py::gil_scoped_acquire locked;
-            try {
-                if (PyErr_CheckSignals() != 0) throw py::error_already_set();
-                if (!on_progress.is_none()) on_progress(progress.done.load(), total);
-            } catch (py::error_already_set& error) {
-                // Ctrl-C may also arrive while the callback runs; anything else is the callback's own fault.
-                interrupted = error.matches(PyExc_KeyboardInterrupt);
-                if (!interrupted) raised.emplace(error);
-                progress.stop = true;
-            }
-        }
-        waiting.join_and_rethrow();
-    }
-    if (raised) throw *raised;
+    bool interrupted = wait_for([&] { runs = simulate::simulate(population, table, plan, settings, &progress); }, progress, total, on_progress);
     if (interrupted && runs.finished_draws() == runs.settings.draws) interrupted = false;
     if (interrupted && runs.finished_draws() == 0) {
         PyErr_SetString(PyExc_KeyboardInterrupt, "interrupted before the first draw was finished");

@@ -21,9 +21,10 @@ from .files import OutputError, prepare_folder, write_text, written_whole
 from .vocabulary import HEADLINES, LIVING_INCOME
 
 if TYPE_CHECKING:
+    from .consortium.assessment import ConsortiumResult
     from .result import Result
 
-__all__ = ["NEVER", "RUN_RECORD_VERSION", "SUMMARY_VERSION", "lookup", "returns_table", "run_record", "save", "summary",
+__all__ = ["NEVER", "RUN_RECORD_VERSION", "SUMMARY_VERSION", "lookup", "returns_table", "run_record", "save", "save_consortium", "summary",
            "with_never", "yearly_table"]
 
 SUMMARY_VERSION = 1
@@ -97,6 +98,7 @@ def summary(result: Result) -> dict[str, Any]:
                     for row in _core.reported_metrics()},
         "notes": list(result.programme.notes) + list(result.people.notes),
         **_drivers(result),
+        **({} if result.consortium is None else {"consortium": result.consortium.summary()}),
     })
     return document
 
@@ -293,12 +295,39 @@ def save(result: Result, folder: Path) -> Path:
         "returns.csv": lambda made, path: _write_csv(returns_table(made), path),
         "ledger.csv": lambda made, path: _write_csv(made.ledger(), path),
         "market.csv": lambda made, path: _write_csv(made.market(), path),
+        **_consortium_writers(result.consortium),
         **_report_writers(),
     }
+    return _write_all(writers, result, folder)
+
+
+def save_consortium(found: ConsortiumResult, folder: Path) -> Path:
+    """The files of a consortium without households: summary.json, consortium.csv, lifecycle.csv, programme.toml. Errors as `save`."""
+    prepare_folder(folder)
+    document = _plain({"schema_version": SUMMARY_VERSION, "kind": "smallholder_summary", "smallholder_version": _core.__version__,
+                       "title": found.programme.title, "consortium": found.summary()})
+    writers: dict[str, Callable[[ConsortiumResult, Path], object]] = {
+        PROGRAMME_FILE: lambda made, path: write_text(path, made.programme.to_toml()),
+        "summary.json": lambda made, path: write_text(path, _json(document)),
+        **{name: (lambda _, path, writer=writer: writer(None, path)) for name, writer in _consortium_writers(found).items()},
+    }
+    return _write_all(writers, found, folder)
+
+
+def _consortium_writers(found: ConsortiumResult | None) -> dict[str, Callable[[Any, Path], object]]:
+    if found is None:
+        return {}
+    writers: dict[str, Callable[[Any, Path], object]] = {"consortium.csv": lambda _, path: _write_csv(found.table(), path)}
+    if found.raw["lives"] is not None:
+        writers["lifecycle.csv"] = lambda _, path: _write_csv(found.lives(), path)
+    return writers
+
+
+def _write_all(writers: Mapping[str, Callable[[Any, Path], object]], made: object, folder: Path) -> Path:
     written: list[str] = []
     try:
         for name, writer in writers.items():
-            writer(result, folder / name)
+            writer(made, folder / name)
             written.append(name)
     except OutputError as error:
         raise OutputError(error.what_happened, error.where, f"{error.remedy}. {_so_far(written, list(writers))}") from error

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import xarray as xr
     from matplotlib.figure import Figure
 
+    from .consortium.assessment import ConsortiumResult
     from .distribution import ArmDistribution
     from .evaluate import Study
     from .population import Population
@@ -57,9 +58,12 @@ class Result:
         self, runs: _core.Runs, people: Population, programme: Programme, table: _core.ParameterTable, *,
         survey: Survey | None = None, interrupted: bool = False, timing: Timing | None = None,
         settings: Mapping[str, Any] | None = None, other_price: Result | None = None,
+        consortium: ConsortiumResult | None = None,
     ) -> None:
         """other_price: the same run under the other rule for the world price, where that was asked for (docs/markets.md)."""
         self.other_price = other_price
+        #: What the programme's members would do apart and together; None without members (docs/consortium/).
+        self.consortium = consortium
         self.runs = runs
         self.people = people
         self.survey = survey

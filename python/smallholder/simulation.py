@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from . import _core
+from .consortium.assessment import ConsortiumResult
 from .errors import ProgrammeError, RangeError
 from .other_price import is_compared, other_process
 from .parameter_rows import Uncertain, table_of
@@ -42,6 +43,7 @@ def simulate(
     price_process: str | None = None,
     price_comparison: str | None = None,
     comparators: bool | None = None,
+    consortium: bool = True,
     represents: float | None = None,
     village_coupling: bool | None = None,
     draw_parameters: bool | None = None,
@@ -68,6 +70,8 @@ def simulate(
                 price (parameter price_start_ratio) is a quarter or more off its mean: Result.other_price, Result.price_comparison()
     comparators what each arm costs also as cash and as a premium to the same households, in arms of their own
                 (True unless the programme says otherwise)
+    consortium  of a programme with members: also find what they would do apart and together, and whether it lasts
+                (Result.consortium); False leaves it out
     village_coupling  do neighbours influence each other?
     draw_parameters   do parameters vary from draw to draw, or luck alone?
     record_households keep every flow of every household in draw 0 (small runs): Result.records()
@@ -126,8 +130,16 @@ def simulate(
                 other = Result(other_runs, population, programme, table, survey=survey, interrupted=interrupted, settings=again)
             except KeyboardInterrupt:
                 interrupted = True  # what was asked for first is whole and is kept
+        assessment: ConsortiumResult | None = None
+        if consortium and programme.consortium is not None and not interrupted:
+            alone = {**settings, "comparators": False, "record_households": False, "panel_draws": 0, "panel_households": 0}
+            rate = programme.discount_rates.get("society", table.value("delivery.discount_rate"))
+            try:
+                assessment = ConsortiumResult(_core.assess_consortium(population.core, table, programme.to_dict(), alone, rate, shown), programme)
+            except KeyboardInterrupt:
+                interrupted = True  # the run itself is whole and is kept
     return Result(runs, population, programme, table, survey=survey, interrupted=interrupted, timing=timing,
-                  settings=settings, other_price=other)
+                  settings=settings, other_price=other, consortium=assessment)
 
 
 def _in_its_file(error: ProgrammeError, programme: Programme) -> ProgrammeError:

@@ -122,7 +122,7 @@ private:
                 if (!(a > 0.0) || !holds(whose, i)) continue;
                 shares.push_back(a);
                 sum += a;
-                quality += a * plan.effectiveness[cell(i, k)];
+                quality += a * plan.effectiveness[cell(i, k)] * planner_.effectiveness(i, k);
                 joint[at(k)] = joint[at(k)] || holds(plan.members, i);
             }
             if (!(sum > 0.0)) continue;

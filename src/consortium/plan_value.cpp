@@ -159,18 +159,25 @@ void Planner::fill_reach(Plan& plan, double overlap) const {
     std::vector<Index> provider(kinds, kSeveral);
     for (std::size_t k = 0; k < kinds; ++k) {
         std::vector<double> shares;
-        const auto add = [&](double share, Index who) {
+        double delivered = 0.0, effective = 0.0;
+        const auto add = [&](double share, double effectiveness, Index who) {
             if (!(share > 0.0)) return;
             provider[k] = shares.empty() ? who : (provider[k] == who ? who : kSeveral);
             shares.push_back(share);
+            delivered += share;
+            effective += share * effectiveness;
         };
-        if (plan.together.no_duplication) add(plan.joint[k], kBloc);
+        const auto kind = static_cast<Index>(k);
+        double best = 0.0;
+        for (Index i = 0; i < members(); ++i)
+            if (holds(plan.bloc, i) && may_fund(i, kind)) best = std::max(best, effectiveness(i, kind));
+        if (plan.together.no_duplication) add(plan.joint[k], best, kBloc);
         for (Index i = 0; i < members(); ++i) {
             const std::size_t at = static_cast<std::size_t>(i) * kinds + k;
-            if (!plan.together.no_duplication) add(plan.joint[k] * plan.pays[at], plan.together.same_households ? kBloc : i);
-            add(plan.own[at], i);
+            if (!plan.together.no_duplication) add(plan.joint[k] * plan.pays[at], effectiveness(i, kind), plan.together.same_households ? kBloc : i);
+            add(plan.own[at], effectiveness(i, kind), i);
         }
-        if (!shares.empty()) plan.reach.level[k] = union_coverage(shares, overlap).share;
+        if (!shares.empty()) plan.reach.level[k] = std::min(1.0, union_coverage(shares, overlap).share * effective / delivered);
         if (provider[k] == kBloc && !plan.together.same_households) {
             // One who pays for it alone knows whom it serves; several who do not coordinate do not.
             provider[k] = kSeveral;

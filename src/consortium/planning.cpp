@@ -61,12 +61,14 @@ Planner::Planner(const Response& response, const Consortium& consortium, const C
     for (const Member& member : consortium.members) {
         const std::size_t first = menu_.size();
         menu_.resize(first + known.size(), {0.0});
+        effectiveness_.resize(first + known.size(), 1.0);
         for (const Earmark& earmark : member.funds) {
             const auto place = std::ranges::find(known, earmark.intervention);
             if (place == known.end())
                 throw ProgrammeError("it may fund \"" + earmark.intervention + "\", which is not planned", "member \"" + member.name + "\"",
                                      did_you_mean(earmark.intervention, known, "Name interventions of this programme"));
             auto& menu = menu_[first + static_cast<std::size_t>(place - known.begin())];
+            effectiveness_[first + static_cast<std::size_t>(place - known.begin())] = earmark.effectiveness;
             for (const double level : earmark.levels) {
                 if (!(level > 0.0 && level <= 1.0))
                     throw RangeError("a level of " + number_text(level), "member \"" + member.name + "\", " + earmark.intervention,

@@ -186,6 +186,7 @@ void Simulator::run(std::span<const JointPlan> plans) {
             known_.emplace_back(plan, std::move(nothing));
         }
     std::erase_if(missing, [](const JointPlan& plan) { return std::ranges::all_of(plan.level, [](double x) { return x == 0.0; }); });
+    if (!missing.empty()) settle_market();
     for (std::size_t first = 0; first < missing.size() && !stopped(); first += kArmsPerRun) {
         const auto batch = std::span(missing).subspan(first, std::min(kArmsPerRun, missing.size() - first));
         if (progress_ != nullptr) progress_->done = 0;
@@ -193,6 +194,17 @@ void Simulator::run(std::span<const JointPlan> plans) {
         if (stopped()) return;
         for (std::size_t p = 0; p < batch.size(); ++p) known_.emplace_back(batch[p], read(runs, 1 + static_cast<Index>(p)));
     }
+}
+
+/// Whether the price answers is one decision for all plans, made at the plan of everything: else plans in different runs could not be compared.
+void Simulator::settle_market() {
+    if (settings_.market_answer != simulate::MarketAnswer::automatic) return;
+    const auto n = programme_.interventions.size();
+    const std::vector<JointPlan> everything{{std::vector<double>(n, 1.0), std::vector<char>(n, 0)}};
+    simulate::RunSettings once = settings_;
+    once.draws = once.replicates = 1;
+    const bool answers = simulate::simulate(population_, table_, programme_for(everything), once, progress_).market_answers;
+    settings_.market_answer = answers ? simulate::MarketAnswer::on : simulate::MarketAnswer::off;
 }
 
 Simulator::Simulated Simulator::read(const Runs& runs, Index arm) {

@@ -8,7 +8,9 @@
 ///   x_k = union of a_ik with overlap ovl (coverage.hpp)
 ///   cost_ik = F_k + a_ik (D_k e(Q_i) (1 + phi c/(1.05 - c)) + H_k)      each pays F_k and learns from its own experience Q_i
 ///
-/// and a coalition that acts as one reaches the sum of what its members take on, pays F_k once and pools experience.
+/// and a coalition that acts as one reaches the sum of what its members take on, pays F_k once and pools experience. What is delivered with
+/// less than a good provider's effectiveness counts for so much less of the level; a coalition that divides the work leaves each
+/// intervention to whoever of those who may fund it does it best, whoever pays.
 ///
 ///   u_i = b_i(x) - cost_i - governance_i,   b_i: members.hpp, discounted at i's own rate
 ///
@@ -125,6 +127,7 @@ public:
     double society_rate() const { return society_rate_; }
     const std::vector<double>& menu(Index i, Index k) const { return menu_[static_cast<std::size_t>(i * interventions() + k)]; }
     bool may_fund(Index i, Index k) const { return menu(i, k).size() > 1; }
+    double effectiveness(Index i, Index k) const { return effectiveness_[static_cast<std::size_t>(i * interventions() + k)]; }
 
 private:
     static constexpr Index kMean = -1;  // "the draw" that is the mean over those for choosing
@@ -154,6 +157,7 @@ private:
     double society_rate_;
     Index choosing_;
     std::vector<std::vector<double>> menu_;          // [i * K + k], 0 first
+    std::vector<double> effectiveness_;              // [i * K + k]
     std::vector<std::vector<MemberFigures>> figures_;  // [draw][member]
     std::vector<MemberFigures> typical_;             // means over the draws for choosing
     std::vector<CostYear> mean_cost_;                // [k * (years+1) + t]

@@ -173,6 +173,7 @@ public:
 
 private:
     Programme programme_for(std::span<const JointPlan> plans) const;
+    void settle_market();
     Simulated read(const simulate::Runs& runs, Index arm);
 
     const Population& population_;

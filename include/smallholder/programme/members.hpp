@@ -46,7 +46,7 @@ constexpr const MemberTypeRow& row_of(MemberType type) { return kMemberTypes[sta
 struct Earmark {
     std::string intervention;      ///< by name
     std::vector<double> levels;    ///< shares of the eligible that its own programme may reach, ascending, above 0; 0 is always possible
-    double effectiveness = 1.0;    ///< dose of what it delivers over that of a good local provider; 1: the same
+    double effectiveness = 1.0;    ///< of what it delivers over that of a good local provider; 1: the same
 };
 
 struct Member {

@@ -74,6 +74,9 @@ def run(programme: str, out: Path, **options: Any) -> None:
     prepare_folder(out)
     plan = read_programme(programme)
     plan.check()
+    if plan.consortium is not None and plan.consortium.response is not None:
+        _run_given(plan, out, options)
+        return
     people = population_of(
         plan, seed=options["seed"],
         **{name: options[name] for name in ("survey", "schema", "synthetic", "households", "represents", "weights",
@@ -98,6 +101,22 @@ def run(programme: str, out: Path, **options: Any) -> None:
     if result.interrupted:
         click.echo(f"Results of {result.draws} draws are in {out}. Intervals over fewer draws are rougher.", err=True)
         sys.exit(EXIT["interrupted"])
+
+
+def _run_given(plan: Programme, out: Path, options: dict[str, Any]) -> None:
+    """A consortium on the gains and costs that its file gives: no households."""
+    from smallholder.consortium.assessment import assess
+    from smallholder.outputs import save_consortium
+
+    from .alliance import tell_consortium
+
+    plan = plan.with_run(years=options["years"], seed=options["seed"])
+    found = assess(plan)
+    save_consortium(found, out)
+    if not options["quiet"]:
+        click.echo(f"{plan.title or plan.file}: {len(found.names)} members, on the gains and costs that the file gives")
+        tell_consortium(found)
+        click.echo(f"written: {out}")
 
 
 def _announce(plan: Programme, people: Population, options: dict[str, Any]) -> None:
@@ -156,6 +175,10 @@ def _tell(result: Result, out: Path) -> None:
     console.print(table)
     if result.other_price is not None:
         console.print(_both_prices(result))
+    if result.consortium is not None:
+        from .alliance import tell_consortium
+
+        tell_consortium(result.consortium)
     shares = result.provenance_shares
     moved = sum(result.provenance.values())
     if moved:
