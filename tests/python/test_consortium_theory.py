@@ -39,7 +39,7 @@ def f1() -> con.Alliances:
 
 def test_every_parameter_has_a_range_a_unit_and_a_source() -> None:
     table = con.parameters()
-    assert len(table) > 90 and table["name"].is_unique and not table["changed"].any()
+    assert len(table) > 80 and table["name"].is_unique and not table["changed"].any()
     assert table["value"].between(table["low"], table["high"]).all()
     assert (table[["unit", "provenance", "meaning", "source"]] != "").all(axis=None)
     own = con.parameters({"excludability": 0.4}).set_index("name")

@@ -171,5 +171,8 @@ def assurance_threshold(success: npt.ArrayLike, alone: npt.ArrayLike, fail: npt.
 
 
 def synergy_left(gap_years: npt.ArrayLike, synergy_years: npt.ArrayLike = 3.0) -> Any:
-    """What is left of the synergy of two interventions that begin some years apart: exp(-gap/synergy_years)."""
+    """What is left of the synergy of two interventions that begin some years apart: exp(-gap/synergy_years).
+
+    synergy_years   no source found: 3, with 1 to 10 plausible, is an assumption
+    """
     return elementwise(_core.synergy_left, "sh.consortium.synergy_left", gap_years=gap_years, synergy_years=synergy_years)
