@@ -50,6 +50,9 @@ class Alliances:
     def mask(self, coalition: Coalition) -> int:
         """The coalition's row."""
         if isinstance(coalition, (int, np.integer)):
+            if not 0 <= coalition < len(self.payoffs):
+                raise SchemaError(f"there is no coalition {coalition}", "sh.consortium.Alliances",
+                                  f"Use a number from 0 to {len(self.payoffs) - 1}, or names")
             return int(coalition)
         found = 0
         for one in coalition:
