@@ -8,6 +8,7 @@
 #include "../support/f1_fixture.hpp"
 #include "reference_row.hpp"
 #include "smallholder/consortium.hpp"
+#include "smallholder/games.hpp"
 
 namespace {
 
@@ -53,14 +54,9 @@ Column gamma_worths(Index members) {
     return worths;
 }
 
-/// Splits by Shapley's formula for up to three members, written out.
-Column shapley(std::span<const double> v) {
-    if (v.size() == 4) return {(v[1] + v[3] - v[2]) / 2, (v[2] + v[3] - v[1]) / 2};
-    const auto of = [&](std::size_t i, std::size_t j, std::size_t k) {
-        const std::size_t a = 1U << i, b = 1U << j, c = 1U << k;
-        return (2 * v[a] + v[a | b] - v[b] + v[a | c] - v[c] + 2 * (v[7] - v[b | c])) / 6;
-    };
-    return {of(0, 1, 2), of(1, 0, 2), of(2, 0, 1)};
+/// Shapley's shares, as a rule for every alliance.
+Column shapley(std::span<const double> worths) {
+    return games::shapley(games::Game({worths.begin(), worths.end()}));
 }
 
 const std::vector<ReferenceRow> kRows{
@@ -246,14 +242,18 @@ const std::vector<ReferenceRow> kRows{
      [] { return Column{backbone_break_even(ConsortiumParameters{})}; }},
     {"T49",
      "fixture F1",
-     "worth of 1, 2, D, 12, 1D, 2D, 12D; Shapley's shares",
-     {0, 0, 0, 0, 20000, 2500, 55000, 62500.0 / 3, 36250.0 / 3, 66250.0 / 3},
+     "worth of 1, 2, D, 12, 1D, 2D, 12D; Shapley's shares, nucleolus, tau",
+     {0, 0, 0, 0, 20000, 2500, 55000, 62500.0 / 3, 36250.0 / 3, 66250.0 / 3, 18750, 17500, 18750,
+      55000 * 52500.0 / 142500, 55000 * 35000.0 / 142500, 55000 * 55000.0 / 142500},
      1e-6,
      kByHand,
      [] {
          const Column v = f1::worths();
          Column numbers{v[1], v[2], v[4], v[3], v[5], v[6], v[7]};
-         for (const double share : shapley(v)) numbers.push_back(share);
+         const games::Game game{v};
+         for (const Column& shares : {games::shapley(game), games::nucleolus(game).shares, games::tau(game)}) {
+             numbers.insert(numbers.end(), shares.begin(), shares.end());
+         }
          return numbers;
      }},
     {"T50",

@@ -6,7 +6,7 @@
 /// Almost all sizes are assumptions, and say so: read results that hang on them as scenarios, and vary them. The defaults
 /// stand here and nowhere else; `kConsortiumParameterRows` (consortium/parameter_rows.hpp) gives each its symbol, plausible
 /// range, limits of meaning, unit, source and provenance. World price, pass-through and multipliers are rows of data/parameters; members' own
-/// figures are theirs.
+/// figures are theirs; synergies and adoption come out of the household model.
 /// Page: docs/notation.md#consortium   Tested: tests/unit/consortium/parameters_test.cpp
 
 #include <string_view>
@@ -20,12 +20,6 @@ struct ConsortiumParameters {
     double progress_ratio = 0.90;
     double prior_experience = 20000.0;
     double last_mile = 0.1;
-    double synergy = 0.05;
-    double synergy_years = 3.0;
-    double package_adoption = 0.02;
-    double practice_adoption = 0.15;
-    double public_good_weight = 0.3;
-    double crowd_out = 0.7;
     double excludability = 0.2;
     double pair_cost = 10000.0;
     double hub_cost = 15000.0;

@@ -57,7 +57,7 @@ inline Contributions contributions_of(std::vector<double> given) {
     Contributions found;
     found.total = std::accumulate(given.begin(), given.end(), 0.0);
     for (const double one : given) {
-        found.shares.push_back(one / found.total);
+        found.shares.push_back(found.total > 0.0 ? one / found.total : 0.0);  // a grant can be all there is
         if (one > 0.0) ++found.contributors;
     }
     found.given = std::move(given);

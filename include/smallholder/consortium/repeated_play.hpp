@@ -65,7 +65,8 @@ inline double assurance_threshold(double success, double alone, double fail) {
     return (alone - fail) / (success - fail);
 }
 
-/// What is left of the synergy of two interventions that begin some years apart: exp(-|gap|/tau_s).
+/// What is left of the synergy of two interventions that begin some years apart: exp(-|gap|/tau_s). No source was found for tau_s;
+/// three years, with 1 to 10 as plausible, is an assumption. In a run the household model says what is left.
 inline double synergy_left(double gap_years, double synergy_years) {
     detail::require_positive(synergy_years, "the years of synergy", "consortium::synergy_left");
     return exp_of(gap_years < 0.0 ? gap_years / synergy_years : -gap_years / synergy_years);

@@ -17,18 +17,18 @@
 /// Page: docs/consortium/stability.md
 /// Tested: tests/unit/consortium/stability_test.cpp, tests/reference/consortium_reference_test.cpp (T27 to T29, T50)
 
-#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "smallholder/core/index.hpp"
+#include "smallholder/games/game.hpp"
 
 namespace smallholder::consortium {
 
-/// A set of members: bit i is member i, as in the vectors of games.
-using CoalitionMask = std::uint32_t;
+/// A set of members: bit i is member i.
+using CoalitionMask = games::Coalition;
 
 /// Payoffs of all members under every coalition; row S holds u_0(S), u_1(S), ... .
 class PayoffTable {

@@ -10,7 +10,7 @@
 /// D     grant to the common good                 USD >= 0
 /// others as in consortium/public_goods.hpp
 /// Shape: 1 without warm glow as long as all give: members take back what the grant gives (neutrality); falls with om.
-/// In laboratories about .7 (Andreoni 1993, recalled): row `crowd_out` of consortium/parameters.hpp.
+/// In laboratories about .7 (Andreoni 1993, recalled).
 /// Source: Andreoni (1990), Economic Journal 100.   Page: docs/consortium/free_riding.md
 /// Tested: tests/unit/consortium/warm_glow_test.cpp
 

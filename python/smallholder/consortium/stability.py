@@ -50,6 +50,9 @@ class Alliances:
     def mask(self, coalition: Coalition) -> int:
         """The coalition's row."""
         if isinstance(coalition, (int, np.integer)):
+            if not 0 <= coalition < len(self.payoffs):
+                raise SchemaError(f"there is no coalition {coalition}", "sh.consortium.Alliances",
+                                  f"Use a number from 0 to {len(self.payoffs) - 1}, or names")
             return int(coalition)
         found = 0
         for one in coalition:
@@ -171,5 +174,8 @@ def assurance_threshold(success: npt.ArrayLike, alone: npt.ArrayLike, fail: npt.
 
 
 def synergy_left(gap_years: npt.ArrayLike, synergy_years: npt.ArrayLike = 3.0) -> Any:
-    """What is left of the synergy of two interventions that begin some years apart: exp(-gap/synergy_years)."""
+    """What is left of the synergy of two interventions that begin some years apart: exp(-gap/synergy_years).
+
+    synergy_years   no source found: 3, with 1 to 10 plausible, is an assumption
+    """
     return elementwise(_core.synergy_left, "sh.consortium.synergy_left", gap_years=gap_years, synergy_years=synergy_years)

@@ -62,7 +62,7 @@ TEST(ConsortiumParameters, RefuseWhatTheyCannotMean) {
     ConsortiumParameters p;
     EXPECT_THROW(p.set("excludability", 1.01), RangeError);
     EXPECT_THROW(p.set("pair_cost", -1.0), RangeError);
-    EXPECT_THROW(p.set("synergy", std::numeric_limits<double>::quiet_NaN()), RangeError);
+    EXPECT_THROW(p.set("join_intercept", std::numeric_limits<double>::quiet_NaN()), RangeError);
     EXPECT_EQ(p, ConsortiumParameters{});
     p.set("excludability", 0.9);  // beyond what is plausible, but it has a meaning
     EXPECT_EQ(p.excludability, 0.9);

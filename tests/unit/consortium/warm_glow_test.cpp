@@ -56,6 +56,13 @@ TEST(WarmGlow, CrowdOutIsWhatASmallGrantDoes) {
     EXPECT_LT(found, 1.0);
 }
 
+TEST(WarmGlow, AGrantLargeEnoughLeavesNobodyGiving) {
+    const auto found = warm_contributions(Column(2, 0.5), Column(2, 10.0), Column(2, 0.0), 18.0);
+    EXPECT_EQ(found.given, (Column{0, 0}));
+    EXPECT_EQ(found.shares, (Column{0, 0}));
+    EXPECT_EQ(found.total, 18.0);
+}
+
 TEST(WarmGlow, IsFoundFromWhatWasMeasured) {
     const double glow = warm_glow_of(0.7, 0.3, 9);
     EXPECT_NEAR(crowd_out(Column(9, 0.3), Column(9, 1.0), Column(9, glow)), 0.7, 1e-9);
