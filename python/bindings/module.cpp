@@ -9,6 +9,7 @@
 namespace py = pybind11;
 
 namespace smallholder::bindings {
+void bind_alliance(py::module_& parent);
 void bind_consortium_theory(py::module_& parent);
 void bind_games(py::module_& parent);
 void bind_metrics(py::module_& parent);
@@ -28,6 +29,7 @@ PYBIND11_MODULE(_core, m) {
     m.attr("__version__") = SMALLHOLDER_VERSION;
     m.def("data_folder", [] { return smallholder::data_folder().string(); },
           "The folder of the shipped parameters, survey schemas and programmes.");
+    smallholder::bindings::bind_alliance(m);
     smallholder::bindings::bind_consortium_theory(m);
     smallholder::bindings::bind_games(m);
     smallholder::bindings::bind_ledger(m);
