@@ -10,6 +10,7 @@ namespace py = pybind11;
 
 namespace smallholder::bindings {
 void bind_assessment(py::module_& m);
+void bind_alliance(py::module_& parent);
 void bind_consortium_theory(py::module_& parent);
 void bind_games(py::module_& parent);
 void bind_metrics(py::module_& parent);
@@ -30,6 +31,7 @@ PYBIND11_MODULE(_core, m) {
     m.def("data_folder", [] { return smallholder::data_folder().string(); },
           "The folder of the shipped parameters, survey schemas and programmes.");
     smallholder::bindings::bind_assessment(m);
+    smallholder::bindings::bind_alliance(m);
     smallholder::bindings::bind_consortium_theory(m);
     smallholder::bindings::bind_games(m);
     smallholder::bindings::bind_ledger(m);

@@ -178,9 +178,8 @@ private:
         for (Index i = 0; i < n_; ++i) {
             if (!in(members, i)) continue;
             finance.charge[at(i)] = finance.governance / static_cast<double>(count);
-            finance.transfer[at(i)] = i == law_.leader ? seed : -seed / static_cast<double>(count - 1);
+            if (seed > 0.0) finance.transfer[at(i)] = i == law_.leader ? seed : -seed / static_cast<double>(count - 1);
         }
-        if (!led) std::ranges::fill(finance.transfer, 0.0);
         return finance;
     }
 

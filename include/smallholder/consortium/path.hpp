@@ -95,7 +95,7 @@ struct PathRecord {
     End end = End::none;
     double ended_after = 0.0;          ///< years; the horizon where it still lives
     double false_abandonment = 0.0;    ///< share of the break-up that misperception explains
-    bool worth_going_on = false;       ///< was it, when it dissolved?
+    bool worth_going_on = false;       ///< was it, when it dissolved? That year's plan stands for those that would have followed
     bool returned = false;             ///< did it ever go back a stage?
     std::vector<StageEvent> events;
 };

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from . import alliance as alliance
 from . import consortium as consortium
 from . import games as games
 from . import metrics as metrics

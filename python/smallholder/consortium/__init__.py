@@ -14,6 +14,7 @@ simulated consortium is made of, and test it. Money is the caller's own, one mon
 
 from __future__ import annotations
 
+from .conditions import ConditionWorth, five_conditions, worth_of_conditions
 from .delivery import (
     Coverage,
     backbone_break_even,
@@ -23,8 +24,43 @@ from .delivery import (
     last_mile_factor,
     union_coverage,
 )
+from .ecology import (
+    Disclosure,
+    Network,
+    Reflection,
+    benchmarking,
+    best_disclosure,
+    network,
+    reflection,
+    reflection_over_time,
+    work_index,
+    work_path,
+    worth_of_work,
+    years_to_ninety_percent,
+)
 from .fairness import FairnessReport, fairness_report
 from .formation import alignment_path, beliefs_after_talk, exit_probability, gain_scale, join_probability
+from .learning import (
+    BestStudy,
+    Study,
+    partial_pooling_weight,
+    reallocation_lag,
+    study,
+    unit_normal_loss,
+    value_of_local_plans,
+)
+from .lifecycle import (
+    LifeFigures,
+    LogLogistic,
+    life_curve,
+    life_in_figures,
+    log_logistic_through,
+    moves,
+    simulated_life_curve,
+    stages,
+    transition_probabilities,
+)
+from .lives import AllianceLives, recentred, simulate_alliance
 from .parameter_rows import parameters
 from .public_goods import (
     CommonEffort,
@@ -55,13 +91,30 @@ from .stability import (
     stable_sizes,
     synergy_left,
 )
+from .tensions import rebalancing, tension_dials, tension_net, tension_optimum
+from .trust import (
+    ControlOverTime,
+    OneMeeting,
+    best_control_over_time,
+    control_once,
+    steady_trust,
+    trust_over_time,
+    trust_without_control,
+)
 
 __all__ = [
-    "PRECOMPETITIVE_FLAG", "Alliances", "CommonEffort", "Contributions", "CournotMarket", "Coverage", "FairnessReport",
-    "PrecompetitiveCheck", "SpilloverEfforts", "agreed_contributions", "alignment_path", "assurance_threshold",
-    "backbone_break_even", "beliefs_after_talk", "common_effort", "coordination_cost", "cournot", "critical_patience",
-    "crowd_out", "exit_probability", "experience_factor", "experience_next", "fairness_report", "gain_scale",
-    "join_probability", "largest_stable_alliance", "last_mile_factor", "leader_alliances", "linear_quadratic_alliances",
-    "parameters", "precompetitive_check", "precompetitive_index", "spillover_efforts", "stable_sizes", "synergy_left",
-    "union_coverage", "voluntary_contributions", "warm_glow_of",
+    "PRECOMPETITIVE_FLAG", "AllianceLives", "Alliances", "BestStudy", "CommonEffort", "ConditionWorth", "Contributions",
+    "ControlOverTime", "CournotMarket", "Coverage", "Disclosure", "FairnessReport", "LifeFigures", "LogLogistic",
+    "Network", "OneMeeting", "PrecompetitiveCheck", "Reflection", "SpilloverEfforts", "Study", "agreed_contributions",
+    "alignment_path", "assurance_threshold", "backbone_break_even", "beliefs_after_talk", "benchmarking",
+    "best_control_over_time", "best_disclosure", "common_effort", "control_once", "coordination_cost", "cournot",
+    "critical_patience", "crowd_out", "exit_probability", "experience_factor", "experience_next", "fairness_report",
+    "five_conditions", "gain_scale", "join_probability", "largest_stable_alliance", "last_mile_factor",
+    "leader_alliances", "life_curve", "life_in_figures", "linear_quadratic_alliances", "log_logistic_through", "moves",
+    "network", "parameters", "partial_pooling_weight", "precompetitive_check", "precompetitive_index",
+    "reallocation_lag", "rebalancing", "recentred", "reflection", "reflection_over_time", "simulate_alliance",
+    "simulated_life_curve", "spillover_efforts", "stable_sizes", "stages", "steady_trust", "study", "synergy_left",
+    "tension_dials", "tension_net", "tension_optimum", "transition_probabilities", "trust_over_time",
+    "trust_without_control", "union_coverage", "unit_normal_loss", "value_of_local_plans", "voluntary_contributions",
+    "warm_glow_of", "work_index", "work_path", "worth_of_conditions", "worth_of_work", "years_to_ninety_percent",
 ]
