@@ -133,8 +133,8 @@ class GivenResponse:
     """What is known of an alliance without households: gains per unit reached and costs.
 
     units  how many there are, of what `unit` says
-    parts  {name: {"gain": money/unit/year, "cost_per_unit": money/unit, "cost_fixed": money}}
-    pairs  {(name, name): money/unit/year that both bring over the two apart}
+    parts  {name: {"gain": money/unit, "cost_per_unit": money/unit, "cost_fixed": money}}
+    pairs  {(name, name): money/unit that both bring over the two apart}
     """
 
     units: float

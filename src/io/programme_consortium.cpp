@@ -46,10 +46,14 @@ public:
         }
         check_sources();
         if (!file_.members.empty())
-            for (const InterventionBlock& block : file_.interventions)
+            for (const InterventionBlock& block : file_.interventions) {
                 if (!block.paid_by.empty())
                     add("intervention." + block.name + ".paid_by", "the members decide among themselves who pays",
                         "Remove paid_by, or remove the [[member]] blocks");
+                if (block.fields.contains("who.offered_with"))
+                    add("intervention." + block.name + ".who.offered_with", "whether the same households are offered both is part of what members decide",
+                        "Remove offered_with, or remove the [[member]] blocks");
+            }
         return std::move(problems_);
     }
 

@@ -49,7 +49,8 @@ void Walk::set_levers(const World& world, int year, Served* served) {
     for (std::size_t k = 0; k < world.reaches.size(); ++k) {
         const Reach& reach = world.reaches[k];
         const effects::Effect& effect = *reach.effect;
-        if (!reach.active(effect, year)) continue;
+        const bool works = reach.active(effect, year);
+        if (!works && !reach.serving(effect, year)) continue;
         const int start = static_cast<int>(effect.delivery.start);
         groups_.clear();
         for (Index i = 0; i < block_.stride(); ++i) {
@@ -81,7 +82,7 @@ void Walk::set_levers(const World& world, int year, Served* served) {
                 served->persons[k][at].add(population_.weight[h] * population_.household_size[h]);
             }
         }
-        for (std::size_t g = 0; g < groups_.size(); ++g) {
+        for (std::size_t g = 0; works && g < groups_.size(); ++g) {
             const Group& group = groups_[g];
             for (std::size_t i = 0; i < served_column_.size(); ++i) group_column_[i] = group_of_[i] == g ? served_column_[i] : 0.0;
             for (std::size_t arm = 1; arm < world.arms.size(); ++arm) {

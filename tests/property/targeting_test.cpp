@@ -151,6 +151,20 @@ TEST_P(Offers, LeavingEndsServiceAndItsCost) {
             EXPECT_EQ(b.value(0, 1, year, 0, paid), b.value(0, 0, year, 0, paid)) << "year " << year;
 }
 
+// Also of what works only years later, such as school.
+TEST_P(Targeting, WhoIsServedIsCountedAndPaidForFromTheFirstYear) {
+    Programme programme;
+    programme.interventions = {felt(GetParam(), {{"start", 2}, {"years", 3}, {"cost_per_household_year", 10.0}, {"overhead", 0.0}, {"learning", 0.0}})};
+    const auto runs = simulate::simulate(villagers(), changed_table(ground(GetParam())), programme, few_years());
+    EXPECT_EQ(runs.service_of(0, 1, 0, 1).served, 0.0);
+    for (const Index year : {2, 3, 4}) {
+        EXPECT_EQ(runs.service_of(0, 1, 0, year).served, 120.0) << year;
+        const simulate::ServiceYear& row = runs.service_of(0, 1, 0, year);
+        EXPECT_GE(row.cost - row.handed_out, 1200.0 * (1.0 - 1e-9)) << year;
+    }
+    EXPECT_LT(runs.service_of(0, 1, 0, 6).cost, 1200.0);
+}
+
 TEST_P(Targeting, ADesignOfSizeZeroIsTheBaseline) {
     const auto people = villagers();
     Fields fields = size_zero(GetParam());

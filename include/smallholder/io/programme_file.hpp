@@ -156,13 +156,13 @@ struct ConsortiumBlock {
 struct ResponseBlock {
     struct Part {
         std::string name;
-        double gain = 0.0, cost_per_unit = 0.0, cost_fixed = 0.0;  ///< money per unit and year; money per unit; money
+        double gain = 0.0, cost_per_unit = 0.0, cost_fixed = 0.0;  ///< money per unit; money per unit; money
 
         bool operator==(const Part&) const = default;
     };
     struct Pair {
         std::string first, second;
-        double gain = 0.0;  ///< money per unit and year that has both, more than the two apart
+        double gain = 0.0;  ///< money per unit that has both, more than the two apart
 
         bool operator==(const Pair&) const = default;
     };

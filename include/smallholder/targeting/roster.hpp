@@ -49,9 +49,19 @@ struct Roster {
 
     /// Does anything of it still work on somebody in this year?
     bool active(const effects::Effect& effect, int year) const {
+        return for_any(effect, year, [&](int own_year, int end) { return effect.active(own_year, end); });
+    }
+    /// Is anybody served in this year? Schools are paid for long before what they teach works on a farm.
+    bool serving(const effects::Effect& effect, int year) const {
+        return for_any(effect, year, [&](int own_year, int end) { return effect.serving(own_year, end); });
+    }
+
+private:
+    template <class Holds>
+    bool for_any(const effects::Effect& effect, int year, Holds holds) const {
         for (const Cohort& cohort : cohorts) {
             const int later = cohort.first - static_cast<int>(effect.delivery.start);
-            if (effect.active(year - later, cohort.horizon - later)) return true;
+            if (holds(year - later, cohort.horizon - later)) return true;
         }
         return false;
     }

@@ -254,6 +254,8 @@ TEST(MemberErrors, OfTheConsortium) {
     expect_refused(base + "[consortium.conditions]\nbackbone = 1.5\n", "line 19, key consortium.conditions.backbone", "outside");
     expect_refused(base + "[consortium.conditions]\nbackbone = 1\n[consortium.settings]\nbackbone = 1\n", "line 21, key consortium.settings.backbone", "too");
     expect_refused(kPlan + "[intervention.paid_by]\ndonor = 1.0\n" + kLead, "line 13, key intervention.roads.paid_by", "among themselves", "Remove paid_by");
+    expect_refused(kPlan + "[[intervention]]\nkind = \"education\"\n[intervention.who]\noffered_with = \"training\"\n" + kLead,
+                   "line 16, key intervention.education.who.offered_with", "what members decide", "Remove offered_with");
 }
 
 TEST(MemberErrors, MoreThanTwelveAreToBeGrouped) {
