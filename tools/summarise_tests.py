@@ -32,8 +32,8 @@ def ids_in(name: str) -> list[str]:
     found: list[str] = []
     for family, first, last, part in re.findall(r"(T[A-H])([0-9]{2})(?:To\1([0-9]{2}))?(b(?![a-z]))?", name):
         found += [f"{family}{number:02d}{part}" for number in range(int(first), int(last or first) + 1)]
-    for first, last in re.findall(r"(?<![A-Za-z0-9])T([1-9][0-9]?)(?![0-9])(?:ToT([1-9][0-9]?))?", name):
-        found += [f"T{number}" for number in range(int(first), int(last or first) + 1)]
+    for first, last, part in re.findall(r"(?<![A-Za-z0-9])T([1-9][0-9]?)(?![0-9])(?:ToT([1-9][0-9]?))?(b(?![a-z]))?", name):
+        found += [f"T{number}{part}" for number in range(int(first), int(last or first) + 1)]
     return found
 
 

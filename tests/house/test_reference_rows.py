@@ -84,7 +84,7 @@ def test_tests_and_list_agree_on_what_a_row_holds_the_code_to(tool, asserted) ->
     ("TA01AgeCurvePeak", ["TA01"]), ("TA05ToTA08SteadyStands", ["TA05", "TA06", "TA07", "TA08"]), ("TA25AndTA26Levels", ["TA25", "TA26"]),
     ("Holds/TE01", ["TE01"]), ("IsNotComputed/TB15b", ["TB15b"]), ("MeetsItsReferenceRowTH07", ["TH07"]), ("GivesTH01ToTH03", ["TH01", "TH02", "TH03"]),
     ("test_ta37_yields_of_ghana", ["TA37"]), ("test_ta38_scenarios[own food-actual net]", ["TA38"]), ("TB02both", ["TB02"]),
-    ("Holds/T58full", ["T58"]), ("T57ToT59Markets", ["T57", "T58", "T59"]), ("test_t60_leap", ["T60"]),
+    ("Holds/T58full", ["T58"]), ("T57ToT59Markets", ["T57", "T58", "T59"]), ("test_t60_leap", ["T60"]), ("Holds/T41b", ["T41b"]), ("T42both", ["T42"]),
     ("test_start01_of_data24", []), ("ThatHasNone", []),
 ])
 def test_ids_are_read_from_names(tool, name, ids) -> None:
