@@ -60,7 +60,7 @@ py::dict dict_of(const Plan& plan) {
 py::dict dict_of(const Regime& regime) {
     return py::dict("plan"_a = dict_of(regime.plan), "society"_a = each(regime.value, &Valuation::society), "cost"_a = each(regime.value, &Valuation::programme_cost),
                     "governing"_a = each(regime.value, &Valuation::governing), "income"_a = each(regime.value, &Valuation::income),
-                    "gap_closed"_a = each(regime.value, &Valuation::gap_closed), "lifted"_a = each(regime.value, &Valuation::lifted),
+                    "chain_income"_a = each(regime.value, &Valuation::chain_income), "gap_closed"_a = each(regime.value, &Valuation::gap_closed), "lifted"_a = each(regime.value, &Valuation::lifted),
                     "duplicated"_a = each(regime.value, &Valuation::duplicated), "member_benefit"_a = by_member(regime.value, &Valuation::benefit),
                     "member_cost"_a = by_member(regime.value, &Valuation::cost), "member_governance"_a = by_member(regime.value, &Valuation::governance));
 }

@@ -260,6 +260,15 @@ Valuation Planner::value(const Plan& plan, Index draw, const Outcomes* simulated
     made.society = present_value(society, society_rate_) - made.programme_cost;
     made.income = present_value(row(Outcome::income), society_rate_);
     made.gap_closed = present_value(row(Outcome::gap_closed), society_rate_);
+    std::vector<double> chain(years, 0.0);
+    for (const Member& member : consortium_.members)
+        for (const auto& [region, share_of_region] : member.sources) {
+            const auto place = std::ranges::find(response_.regions(), region);
+            if (place == response_.regions().end()) continue;
+            for (std::size_t t = 0; t < years; ++t)
+                chain[t] += share_of_region * outcomes.at(Outcome::income, static_cast<std::size_t>(place - response_.regions().begin()), static_cast<int>(t));
+        }
+    made.chain_income = present_value(chain, society_rate_);
     made.lifted = lifted.back();
     double offered = 0.0, reached = 0.0;
     for (std::size_t k = 0; k < plan.joint.size(); ++k) {

@@ -208,6 +208,16 @@ bool Planner::clears_hurdles(const Plan& plan, bool synergy_seen) const {
     return true;
 }
 
+bool Planner::farmers_agree(const Plan& plan, bool synergy_seen) const {
+    for (Index i = 0; i < members(); ++i) {
+        if (!holds(plan.bloc, i) || consortium_.members[static_cast<std::size_t>(i)].type != MemberType::farmer_organisation) continue;
+        const Plan without = without_bloc(plan);
+        const double now = payoff_of(plan, i, synergy_seen), before = payoff_of(without, i, synergy_seen);
+        if (now < before - 1e-9 * std::max(1.0, std::abs(before))) return false;
+    }
+    return true;
+}
+
 /// Puts member i's best own levels into the plan; did they change?
 bool Planner::respond(Plan& plan, Index i, double agenda, Coalition fellows, double overlap, bool synergy_seen) const {
     const auto kinds = static_cast<std::size_t>(interventions());
@@ -268,7 +278,7 @@ void Planner::best_joint(Plan& plan, Coalition bloc, double overlap, bool synerg
         plan.joint = levels;
         if (!affordable(plan)) return;
         fill_reach(plan, overlap);
-        if (!clears_hurdles(plan, synergy_seen)) return;
+        if (!clears_hurdles(plan, synergy_seen) || !farmers_agree(plan, synergy_seen)) return;
         const double now = bloc_payoff(plan, bloc, synergy_seen);
         if (most != -std::numeric_limits<double>::infinity() && !better(now, most)) return;
         most = now;

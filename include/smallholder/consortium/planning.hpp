@@ -20,6 +20,7 @@
 ///                gamma (each its best response), zero (nothing), delta (one bloc), alpha (what hurts S most)
 ///   partial      each i in S maximises u_i + agenda * (sum of the other members' u_j)
 ///
+/// A farmer organisation has a seat and a veto: a bloc that it belongs to does nothing that leaves it worse off than if the bloc did nothing.
 /// Plans keep within budgets: in every year the interventions that are chosen can be paid by members who may fund them (Hall's condition), and
 /// a member with a hurdle rate takes part in paying only for what returns it. Choices are made on mean outcomes of the draws
 /// given for choosing.  Shape: levels in [0, 1].
@@ -72,6 +73,7 @@ struct Valuation {
     double governing = 0.0;                         ///< of the costs: coordination, measurement and control, at the society's rate
     double programme_cost = 0.0;                    ///< all members', at the society's rate, governance included
     double income = 0.0, gap_closed = 0.0;          ///< of farmers, at the society's rate
+    double chain_income = 0.0;                      ///< of it, of farmers who sell to members, by what members buy; the rest leaks to others' suppliers
     double lifted = 0.0;                            ///< households at the benchmark in the last year that would not be
     double duplicated = 0.0;                        ///< share of what is delivered that goes to those who have it already
     double payoff(Index i) const {
@@ -148,6 +150,7 @@ private:
     double bloc_payoff(const Plan& plan, Coalition who, bool synergy_seen) const;
     bool affordable(Plan& plan) const;
     bool clears_hurdles(const Plan& plan, bool synergy_seen) const;
+    bool farmers_agree(const Plan& plan, bool synergy_seen) const;
     bool respond(Plan& plan, Index i, double agenda, Coalition fellows, double overlap, bool synergy_seen) const;
     void best_joint(Plan& plan, Coalition bloc, double overlap, bool synergy_seen) const;
 

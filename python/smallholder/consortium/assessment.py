@@ -107,8 +107,12 @@ class ConsortiumResult:
     # ---- what it adds ------------------------------------------------------------------------------
 
     def regimes(self) -> pd.DataFrame:
-        """Society's net gain, cost and farmers' gain under each way of acting: regime, figure, unit, mean, p5, p50, p95."""
-        units = {"society": "USD", "cost": "USD", "income": "USD", "gap_closed": "USD", "lifted": "households", "duplicated": "share"}
+        """Society's net gain, cost and farmers' gain under each way of acting: regime, figure, unit, mean, p5, p50, p95.
+
+        chain_income is the part of farmers' income gained that falls to those who sell to members; the rest leaks to others' suppliers.
+        duplicated is the share of what is delivered that reaches households which have it already.
+        """
+        units = {"society": "USD", "cost": "USD", "income": "USD", "chain_income": "USD", "gap_closed": "USD", "lifted": "households", "duplicated": "share"}
         return pd.DataFrame([{"regime": name, "figure": figure, "unit": unit, **_spread(regime[figure])}
                              for name, regime in self.raw["regimes"].items() for figure, unit in units.items()])
 
