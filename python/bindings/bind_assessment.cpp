@@ -137,6 +137,12 @@ py::dict dict_of(const AllianceRuns& lives) {
                     "share_with_return"_a = lives.share_with_return(), "mean"_a = columns, "advantage"_a = array(advantage), "survival_at_end"_a = lives.survival(years));
 }
 
+py::object dict_of(const std::optional<ConditionWorth>& worth) {
+    if (!worth) return py::none();
+    return py::dict("shapley"_a = worth->shapley, "first_in"_a = worth->first_in, "last_in"_a = worth->last_in, "outcome"_a = worth->outcome,
+                    "additive_share"_a = worth->additive_share, "assumed"_a = std::string(kInteractionNames[static_cast<std::size_t>(worth->assumed)]));
+}
+
 py::dict dict_of(const Assessment& made) {
     py::dict surface, regimes, parts;
     constexpr std::array<const char*, kOutcomes> names{"income", "gap_closed", "lifted", "production", "society", "price"};
@@ -155,7 +161,9 @@ py::dict dict_of(const Assessment& made) {
                     "regimes"_a = regimes, "advantage"_a = array(made.advantage.advantage), "parts"_a = parts, "governing"_a = array(made.advantage.governing),
                     "surface_error"_a = made.advantage.surface_error, "conventions"_a = conventions, "precompetitive"_a = made.precompetitive,
                     "lives"_a = made.lives.paths.empty() ? py::object(py::none()) : py::object(dict_of(made.lives)),
-                    "lives_without_end"_a = made.lives_without_end.paths.empty() ? py::object(py::none()) : py::object(dict_of(made.lives_without_end)), "farms"_a = farms);
+                    "lives_without_end"_a = made.lives_without_end.paths.empty() ? py::object(py::none()) : py::object(dict_of(made.lives_without_end)), "farms"_a = farms,
+                    "advantage_by_condition"_a = dict_of(made.advantage_by_condition), "break_up_by_condition"_a = dict_of(made.break_up_by_condition),
+                    "paths_by_condition"_a = made.paths_by_condition);
 }
 
 ConsortiumParameters parameters_of(const Consortium& consortium) {

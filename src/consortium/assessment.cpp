@@ -159,6 +159,27 @@ Farms farms_of(const Planner& planner, Simulator& fresh, const AllianceLaw& law,
     return made;
 }
 
+/// The lives again at the 32 settings of the five conditions, on the same luck.
+void try_conditions(Assessment& made, const Planner& planner, const FarmImpact& impact, const AllianceLaw& law, Index years, std::uint64_t seed) {
+    constexpr Index kPaths = 100;  // per setting: differences are between lives of the same luck
+    made.paths_by_condition = std::min(planner.consortium().paths, kPaths);
+    std::array<double, 32> advantage{}, broken{};
+    for (unsigned setting = 0; setting < 32; ++setting) {
+        AllianceLaw now = law;
+        now.dials = dials_of(setting, kIsolated, {1.0, 1.0, 1.0, 1.0, 1.0});
+        const AllianceRuns lives = simulate_alliances(now, impact, made.paths_by_condition, years, seed);
+        for (const PathRecord& path : lives.paths) {
+            std::vector<double> flows{0.0};
+            for (const YearRecord& year : path.years) flows.push_back(year.advantage);
+            advantage[setting] += planner.present_value(flows, planner.society_rate()) / static_cast<double>(made.paths_by_condition);
+        }
+        const auto horizon = static_cast<double>(years);
+        broken[setting] = lives.incidence(End::dissolved, horizon) + lives.incidence(End::unravelled, horizon);
+    }
+    made.advantage_by_condition = worth_of_conditions(advantage, law.interaction);
+    made.break_up_by_condition = worth_of_conditions(broken, law.interaction);
+}
+
 void fill(Assessment& made, const Planner& planner, Simulator* fresh, Index years, std::uint64_t seed) {
     made.interventions = planner.response().names();
     made.choosing = planner.choosing();
@@ -174,6 +195,7 @@ void fill(Assessment& made, const Planner& planner, Simulator* fresh, Index year
     endless.can_end = false;
     made.lives = simulate_alliances(law, impact, planner.consortium().paths, years, seed);
     made.lives_without_end = simulate_alliances(endless, impact, planner.consortium().paths, years, seed);
+    try_conditions(made, planner, impact, law, years, seed);
     if (fresh != nullptr)
         made.farms = farms_of(planner, *fresh, law, made.advantage.regime("each_for_itself"), years, seed, planner.response().draws() - planner.choosing());
 }

@@ -8,7 +8,7 @@
 ///   2 plans      chosen on the first half of the draws (planning.hpp), valued on the second half in the engine
 ///   3 advantage  regimes and the six parts of the step from apart to together (advantage.hpp)
 ///   4 worths     of every coalition, under each convention; shares by every rule; stability
-///   5 life       many lives of the alliance on the response (path.hpp, farm_impact.hpp)
+///   5 life       many lives of the alliance on the response (path.hpp, farm_impact.hpp), and what each of the five conditions does for them
 ///   6 farms      the engine once more, with delivery as each draw's life has it, beside the same without dissolution
 ///
 /// Source: see the headers named.   Page: docs/consortium/index.md    Tested: tests/unit/consortium/assessment_test.cpp
@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "smallholder/consortium/advantage.hpp"
+#include "smallholder/consortium/conditions.hpp"
 #include "smallholder/consortium/path.hpp"
 #include "smallholder/consortium/sharing.hpp"
 #include "smallholder/consortium/stability.hpp"
@@ -53,8 +54,10 @@ struct Assessment {
     std::vector<ConventionResult> conventions;
     std::optional<double> precompetitive;   ///< oligopoly.hpp: 1 where the joint plan brings all firms the same per tonne; none under two firms that need cocoa
     AllianceRuns lives, lives_without_end;
+    std::optional<ConditionWorth> advantage_by_condition;   ///< of the lives' advantage for society, net of governing, mean present value, USD
+    std::optional<ConditionWorth> break_up_by_condition;    ///< of the share of lives that break up within the horizon
+    Index paths_by_condition = 0;                           ///< lives behind each of the 32 settings
     std::optional<Farms> farms;             ///< none where the response was given
-    Index paths_per_draw = 0;
 };
 
 /// On the household engine. settings.draws must be 2 or more. `progress` counts (draw, replicate) pairs of the run at hand; stopped, it throws

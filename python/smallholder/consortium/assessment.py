@@ -22,6 +22,7 @@ import pandas as pd
 
 from .. import _core
 from ..errors import ProgrammeError, UnknownKeyError, nearest
+from .conditions import five_conditions
 
 if TYPE_CHECKING:
     from ..programme import Programme
@@ -292,6 +293,21 @@ class ConsortiumResult:
                    **{f"years_{stage}": stay for stage, stay in zip(STAGES[:4], lives["stays"], strict=True)}}
         return pd.Series(figures, dtype=float)
 
+    def conditions(self) -> pd.DataFrame:
+        """What each of the five conditions does for this alliance: a row per condition and figure, over lives at the 32 settings none or full.
+
+        figure   advantage (USD of present value over the horizon, net of governing) or broken_up (share of lives)
+        worth    Shapley value: the five sum to the difference between all and none;  alone: without the others;  last: when they are there
+        """
+        rows = []
+        names = list(five_conditions()["condition"])
+        for figure, unit, found in (("advantage", "USD", self.raw["advantage_by_condition"]), ("broken_up", "share", self.raw["break_up_by_condition"])):
+            if found is None:
+                continue
+            rows += [{"condition": name, "figure": figure, "unit": unit, "worth": float(found["shapley"][c]), "alone": float(found["first_in"][c]),
+                      "last": float(found["last_in"][c])} for c, name in enumerate(names)]
+        return pd.DataFrame(rows)
+
     def farms(self) -> pd.DataFrame:
         """Farmers' gain over doing nothing when the alliance lives its lives, if it holds, and when everybody acts for itself: the household engine.
 
@@ -348,6 +364,8 @@ class ConsortiumResult:
                 "optimism_of_all": float(found["optimism"][everybody]), "distinct_plans": found["distinct_plans"], "settled": found["settled"]}
         if self.raw["lives"] is not None:
             made["life"] = {str(name): float(value) for name, value in self.life().items()}
+            made["conditions"] = nested(self.conditions(), ("figure", "condition"))
+            made["conditions_assumed"] = self.raw["advantage_by_condition"]["assumed"]
             made["farms"] = nested(self.farms(), ("case", "figure")) if self.raw["farms"] is not None else {}
         return made
 
