@@ -23,6 +23,25 @@ void require_whole(const simulate::Progress* progress) {
         throw NumericalError("it was stopped before it was whole", "consortium", "Let it finish; fewer draws or households take less time");
 }
 
+/// What competitors may do together stops at prices: an intervention that pays on the price is each buyer's own affair.
+void require_no_common_price(const Programme& programme, const ParameterTable& table, const simulate::RunSettings& settings, const Consortium& consortium) {
+    using effects::Account;
+    for (const Intervention& intervention : programme.interventions) {
+        const auto effect = make_effect(intervention, table, settings.seed, 0, false);
+        const bool sets_prices = std::ranges::any_of(effect->moves(), [](effects::Lever lever) {
+            const Account account = effects::row_of(lever).account;
+            return account == Account::premium || account == Account::differential || account == Account::floor;
+        });
+        if (!sets_prices) continue;
+        std::vector<std::string> firms;
+        for (const Member& member : consortium.members)
+            if (member.type == MemberType::firm && member.earmark(intervention.name) != nullptr) firms.push_back(member.name);
+        if (firms.size() > 1)
+            throw ProgrammeError("\"" + firms[0] + "\" and \"" + firms[1] + "\" are competitors, and this is about the price that they pay", "intervention \"" + intervention.name + "\"",
+                                 "Agreeing on prices is no matter for an alliance: give each firm an intervention of its own to fund, and it may pay more by itself");
+    }
+}
+
 /// Every region that a member buys in.
 std::vector<std::string> regions_of(const Consortium& consortium) {
     std::vector<std::string> regions{""};
@@ -180,6 +199,16 @@ void try_conditions(Assessment& made, const Planner& planner, const FarmImpact& 
     made.break_up_by_condition = worth_of_conditions(broken, law.interaction);
 }
 
+/// The alliance of highest welfare that nobody leaves and nobody joins, as one more way of acting.
+void add_stable(Assessment& made, const Planner& planner, Simulator* fresh) {
+    const ConventionResult& first = made.conventions.front();
+    Regime stable{"stable", first.worths.plan[*first.best_stable], {}};
+    const Index from = made.choosing < made.draws ? made.choosing : 0;
+    for (Index d = from; d < made.draws; ++d)
+        stable.value.push_back(planner.value(stable.plan, d, fresh == nullptr ? nullptr : &fresh->of(stable.plan.reach).outcomes[static_cast<std::size_t>(d - from)]));
+    made.advantage.regimes.push_back(std::move(stable));
+}
+
 void fill(Assessment& made, const Planner& planner, Simulator* fresh, Index years, std::uint64_t seed) {
     made.interventions = planner.response().names();
     made.choosing = planner.choosing();
@@ -187,6 +216,7 @@ void fill(Assessment& made, const Planner& planner, Simulator* fresh, Index year
     made.advantage = advantage_of(planner, fresh);
     for (const std::string& convention : planner.consortium().conventions)
         made.conventions.push_back(convention_result(planner, convention_named(convention), fresh));
+    if (!made.conventions.empty() && made.conventions.front().best_stable) add_stable(made, planner, fresh);
     made.precompetitive = precompetitive_of(planner, made.advantage.regime("together"));
     if (planner.members() < 2) return;
     const AllianceLaw law = law_of(planner);
@@ -206,6 +236,7 @@ Assessment assess(const Population& population, const ParameterTable& table, con
                   const Consortium& consortium, const ConsortiumParameters& parameters, double society_rate, simulate::Progress* progress) {
     if (settings.draws < 2)
         throw RangeError("plans are chosen on some draws and valued on others, and there is " + std::to_string(settings.draws), "consortium", "Use draws = 2 or more; 40 give usable intervals");
+    require_no_common_price(programme, table, settings, consortium);
     const std::vector<std::string> regions = regions_of(consortium);
     Simulator simulator(population, table, programme, settings, regions, progress);
     const Response response = simulator.fit();

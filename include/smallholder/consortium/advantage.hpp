@@ -28,7 +28,7 @@ namespace smallholder::consortium {
 
 /// One way of acting: a plan, and what it is worth in each draw for valuing.
 struct Regime {
-    std::string name;  ///< nothing, isolated, each_for_itself, partial, together
+    std::string name;  ///< nothing, isolated, each_for_itself, partial, together; an assessment adds stable, where an alliance is
     Plan plan;
     std::vector<Valuation> value;  ///< per draw
 };

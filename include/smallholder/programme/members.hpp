@@ -74,7 +74,12 @@ struct Member {
     Figure risk_aversion = Figure::fixed(0.0);                 ///< 1/USD, of the variance of its cocoa bill
     Figure reputation_usd = Figure::fixed(0.0);                ///< USD a year: kappa ln(1 + households lifted/1,000) of those attributed to it
 
-    const Earmark* earmark(std::string_view intervention) const;
+    /// None where it may not fund it.
+    const Earmark* earmark(std::string_view intervention) const {
+        for (const Earmark& one : funds)
+            if (one.intervention == intervention) return &one;
+        return nullptr;
+    }
 };
 
 /// What is known of an alliance without the household model: gains per unit reached and costs, in place of a population.

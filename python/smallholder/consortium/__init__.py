@@ -14,6 +14,7 @@ simulated consortium is made of, and test it. Money is the caller's own, one mon
 
 from __future__ import annotations
 
+from .assessment import ConsortiumResult, assess
 from .conditions import ConditionWorth, five_conditions, worth_of_conditions
 from .delivery import (
     Coverage,
@@ -103,10 +104,10 @@ from .trust import (
 )
 
 __all__ = [
-    "PRECOMPETITIVE_FLAG", "AllianceLives", "Alliances", "BestStudy", "CommonEffort", "ConditionWorth", "Contributions",
+    "PRECOMPETITIVE_FLAG", "AllianceLives", "Alliances", "BestStudy", "CommonEffort", "ConditionWorth", "ConsortiumResult", "Contributions",
     "ControlOverTime", "CournotMarket", "Coverage", "Disclosure", "FairnessReport", "LifeFigures", "LogLogistic",
     "Network", "OneMeeting", "PrecompetitiveCheck", "Reflection", "SpilloverEfforts", "Study", "agreed_contributions",
-    "alignment_path", "assurance_threshold", "backbone_break_even", "beliefs_after_talk", "benchmarking",
+    "alignment_path", "assess", "assurance_threshold", "backbone_break_even", "beliefs_after_talk", "benchmarking",
     "best_control_over_time", "best_disclosure", "common_effort", "control_once", "coordination_cost", "cournot",
     "critical_patience", "crowd_out", "exit_probability", "experience_factor", "experience_next", "fairness_report",
     "five_conditions", "gain_scale", "join_probability", "largest_stable_alliance", "last_mile_factor",

@@ -38,6 +38,7 @@ REGIMES = {
     "each_for_itself": "each for itself, knowing the others",
     "partial": "some weight on the others' gains",
     "together": "all act as one",
+    "stable": "the best alliance that nobody leaves and nobody joins",
 }
 PARTS = {
     "no_duplication": "no household served twice",
