@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .consortium.assessment import ConsortiumResult
     from .result import Result
 
-__all__ = ["NEVER", "RUN_RECORD_VERSION", "SUMMARY_VERSION", "lookup", "returns_table", "run_record", "save", "save_consortium", "summary",
+__all__ = ["NEVER", "RUN_RECORD_VERSION", "SUMMARY_VERSION", "consortium_summary", "lookup", "returns_table", "run_record", "save", "save_consortium", "summary",
            "with_never", "yearly_table"]
 
 SUMMARY_VERSION = 1
@@ -301,15 +301,21 @@ def save(result: Result, folder: Path) -> Path:
     return _write_all(writers, result, folder)
 
 
+def consortium_summary(found: ConsortiumResult) -> dict[str, Any]:
+    """summary.json of a consortium without households."""
+    document: dict[str, Any] = _plain({"schema_version": SUMMARY_VERSION, "kind": "smallholder_summary", "smallholder_version": _core.__version__,
+                                       "title": found.programme.title, "consortium": found.summary()})
+    return document
+
+
 def save_consortium(found: ConsortiumResult, folder: Path) -> Path:
-    """The files of a consortium without households: summary.json, consortium.csv, lifecycle.csv, programme.toml. Errors as `save`."""
+    """The files of a consortium without households: summary.json, consortium.csv, lifecycle.csv, programme.toml, report.html. Errors as `save`."""
     prepare_folder(folder)
-    document = _plain({"schema_version": SUMMARY_VERSION, "kind": "smallholder_summary", "smallholder_version": _core.__version__,
-                       "title": found.programme.title, "consortium": found.summary()})
     writers: dict[str, Callable[[ConsortiumResult, Path], object]] = {
         PROGRAMME_FILE: lambda made, path: write_text(path, made.programme.to_toml()),
-        "summary.json": lambda made, path: write_text(path, _json(document)),
-        **_consortium_writers(found),
+        "summary.json": lambda made, path: write_text(path, _json(consortium_summary(made))),
+        **{name: (lambda _, path, writer=writer: writer(None, path)) for name, writer in _consortium_writers(found).items()},
+        **_alliance_writers(),
     }
     return _write_all(writers, found, folder)
 
@@ -349,6 +355,14 @@ def _report_writers() -> dict[str, Callable[[Result, Path], object]]:
     except ImportError:
         return {}
     return {"results.xlsx": write_workbook, "report.html": write_report}
+
+
+def _alliance_writers() -> dict[str, Callable[[ConsortiumResult, Path], object]]:
+    try:
+        from .report import write_alliance_report
+    except ImportError:
+        return {}
+    return {"report.html": write_alliance_report}
 
 
 def _write_csv(table: pd.DataFrame, path: Path) -> None:

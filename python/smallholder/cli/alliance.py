@@ -3,10 +3,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from smallholder.consortium.assessment import ConsortiumResult
+
+#: Columns of the table of members: figure of ConsortiumResult.members and what a reader calls it.
+FIGURES = {"contribution": "pays", "benefit": "has of it", "transfer": "side payment", "gain": "gains by joining"}
+
+
+def _scale(size: float) -> tuple[float, str]:
+    return (1e6, "million ") if size >= 1e6 else (1e3, "thousand ") if size >= 1e4 else (1.0, "")
+
+
+def _ranged(row: Mapping[str, Any], unit: float, sign: bool) -> str:
+    """Mean and range, such as "+1.2 (−0.3 to +2.9)"; the mean alone where all draws agree."""
+    from smallholder.report.rounding import shown
+
+    middle, low, high = (float(row[key]) / unit for key in ("mean", "p5", "p95"))
+    if not high - low > 1e-9 * abs(middle):
+        return shown(middle, sign=sign)
+    one, start, end = (shown(value, low, high, sign=sign) for value in (middle, low, high))
+    return f"{one} ({start} to {end})"
 
 
 def tell_consortium(found: ConsortiumResult) -> None:
@@ -15,27 +34,22 @@ def tell_consortium(found: ConsortiumResult) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from smallholder.report.rounding import shown
-
     console = Console()
-    figures = {"contribution": "pays", "benefit": "has", "transfer": "side payment", "gain": "gains by joining"}
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title_justify="left",
-                  title=f"Members when all act as one, present value in million USD (shares by {found.rule.replace('_', ' ')})")
-    table.add_column("")
-    for words in figures.values():
-        table.add_column(words, justify="right")
     rows = found.members().set_index(["member", "figure"])
+    unit, word = _scale(max(abs(float(rows.loc[(name, figure), "mean"])) for name in found.names for figure in FIGURES))
+    money = found.programme.money["currency"] or "USD"
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title_justify="left",
+                  title=f"Members when all act as one, {word}{money} of present value: mean (5 to 95% of draws); shares by {found.rule.replace('_', ' ')}")
+    table.add_column("")
+    for words in FIGURES.values():
+        table.add_column(words, justify="right")
     for name in found.names:
-        cells = []
-        for figure in figures:
-            row = rows.loc[(name, figure)]
-            middle, low, high = (float(row[key]) / 1e6 for key in ("p50", "p5", "p95"))
-            cells.append(shown(middle, low, high, kind="plain", sign=figure in ("transfer", "gain")))
-        table.add_row(name, *cells)
+        table.add_row(name, *(_ranged(rows.loc[(name, figure)], unit, figure in ("transfer", "gain")) for figure in FIGURES))
     console.print(table)
     added = found.advantage().iloc[0]
-    text = shown(float(added["p50"]) / 1e6, float(added["p5"]) / 1e6, float(added["p95"]) / 1e6, kind="plain", sign=True)
-    console.print(f"Acting together adds {text} million USD for society over acting apart; above nought in {added['above_0']:.0%} of draws.")
+    unit, word = _scale(max(abs(float(added[key])) for key in ("mean", "p5", "p95")))
+    often = f"; above nought in {added['above_0']:.0%} of draws" if len(found.raw["advantage"]) > 1 else ""
+    console.print(f"Acting together adds {_ranged(added, unit, sign=True)} {word}{money} for society over acting apart{often}.")
     if found.raw["lives"] is not None:
         life = found.life()
         console.print(f"Of {life['lives']:.0f} simulated lives over {life['years']:.0f} years {life['dissolved'] + life['unravelled']:.0%} break up and "

@@ -13,6 +13,7 @@ draws are put to them here. Money is present value in the programme's money: mem
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,10 @@ PARTS = {
     "information": "seeing what interventions do together",
     "governing": "the cost of governing the alliance",
 }
+#: Share of draws from which on an answer is yes, not rather yes.
+SURE = 0.95
+#: Years of which summary.json says how many alliances live on.
+LIFE_YEARS = (1, 3, 5, 10, 15, 20, 25, 30)
 STAGES = ("forming", "building", "developing", "evolving", "dissolved", "completed")
 
 
@@ -57,6 +62,20 @@ def _spread(values: Array) -> dict[str, float]:
         return dict.fromkeys(("mean", "p5", "p50", "p95"), float("nan"))
     low, middle, high = np.quantile(values, [0.05, 0.5, 0.95])
     return {"mean": float(np.mean(values)), "p5": float(low), "p50": float(middle), "p95": float(high)}
+
+
+def _answer(paid: pd.Series[Any], unpaid: pd.Series[Any]) -> str:
+    """Should a member join? `joining` says what the answers mean."""
+    nothing = 1e-9 * max(1.0, *(abs(float(row[key])) for row in (paid, unpaid) for key in ("mean", "p5", "p95")))
+    if all(abs(float(row[key])) <= nothing for row in (paid, unpaid) for key in ("mean", "p5", "p95")):
+        return "indifferent"
+    if float(paid["mean"]) >= -nothing:
+        if float(unpaid["mean"]) < -nothing:
+            return "only_if_paid"
+        return "yes" if float(paid["above_0"]) >= SURE else "rather_yes"
+    if float(unpaid["mean"]) > nothing:
+        return "not_on_these_terms"
+    return "no" if float(paid["above_0"]) <= 1.0 - SURE else "rather_no"
 
 
 class ConsortiumResult:
@@ -91,6 +110,11 @@ class ConsortiumResult:
         """Names of the members of a coalition, by bitmask."""
         return " + ".join(name for place, name in enumerate(self.names) if mask >> place & 1) or "nobody"
 
+    def _said(self, reason: str) -> str:
+        """Why a rule gives no answer, with names for the numbers of members and without digits that nobody needs."""
+        named = re.sub(r"\bmember (\d+)", lambda found: self.names[int(found[1])], reason)
+        return re.sub(r"-?\d+\.\d+", lambda found: f"{float(found[0]):,.0f}", named).replace("-0", "0")
+
     def plans(self) -> pd.DataFrame:
         """How far each intervention goes under each way of acting: regime, intervention, level (share of the programme's households)."""
         return pd.DataFrame([{"regime": name, "meaning": REGIMES[name], "intervention": kind, "level": float(level),
@@ -121,14 +145,16 @@ class ConsortiumResult:
     def advantage(self) -> pd.DataFrame:
         """What acting together adds for society, and its parts: part, meaning, unit, mean, p5, p50, p95, probability of being above 0.
 
-        The parts sum to the step from "each for itself" to "all act as one"; the first row compares with the better of the two ways of
-        acting apart.
+        The parts sum to the last row, the step from "each for itself" to "all act as one" by the response; the first row compares with the
+        better of the two ways of acting apart, by the household engine where there is one.
         """
         parts = {**self.raw["parts"], "governing": self.raw["governing"]}
         rows = [{"part": "all", "meaning": "acting together over acting apart", "unit": "USD", **_spread(self.raw["advantage"]),
                  "above_0": float(np.mean(self.raw["advantage"] > 0))}]
         rows += [{"part": name, "meaning": PARTS[name], "unit": "USD", **_spread(values), "above_0": float(np.mean(values > 0))}
                  for name, values in parts.items()]
+        step = np.sum(list(parts.values()), axis=0)
+        rows.append({"part": "step", "meaning": "the six parts together", "unit": "USD", **_spread(step), "above_0": float(np.mean(step > 0))})
         return pd.DataFrame(rows)
 
     def cost_per_household(self) -> pd.DataFrame:
@@ -179,6 +205,8 @@ class ConsortiumResult:
         net           benefit - contribution + transfer
         net_alone     when everybody acts for itself
         gain          net - net_alone: should it join?
+        gain_unpaid   the same without any side payment
+        outside       net if it stayed outside and the others acted as one without it; mean only
         roi           net / contribution; undefined where it pays nothing
         share_RULE    of the worth of all, under each rule that is defined (its interval: the rule on each draw's worths)
         """
@@ -191,13 +219,16 @@ class ConsortiumResult:
             transfer = float(own["side_payment"][i]) if not own["undefined"] else 0.0
             apart = alone["member_benefit"][:, i] - alone["member_cost"][:, i]
             net = benefit - cost + transfer
-            figures = {"contribution": cost, "benefit": benefit, "transfer": np.full_like(cost, transfer), "net": net, "net_alone": apart, "gain": net - apart}
+            figures = {"contribution": cost, "benefit": benefit, "transfer": np.full_like(cost, transfer), "net": net, "net_alone": apart, "gain": net - apart,
+                       "gain_unpaid": benefit - cost - apart}
 
             def add(figure: str, unit: str, spread: Mapping[str, float], above: float, member: str = name, of: str = kind) -> None:
                 rows.append({"member": member, "type": of, "figure": figure, "unit": unit, **spread, "above_0": above})
 
             for figure, values in figures.items():
                 add(figure, "USD", _spread(values), float(np.mean(values > 0)))
+            others = (1 << len(self.names)) - 1 - (1 << i)
+            add("outside", "USD", {"mean": float(self._convention(convention)["payoff"][others, i]), **dict.fromkeys(("p5", "p50", "p95"), float("nan"))}, float("nan"))
             paying = cost > 0
             add("roi", "1", _spread(net[paying] / cost[paying] if paying.all() else np.empty(0)), float(np.mean(net[paying] > 0)) if paying.all() else float("nan"))
             for rule in self._convention(convention)["rules"]:
@@ -207,6 +238,24 @@ class ConsortiumResult:
                                                               dict.fromkeys(("p5", "p50", "p95"), float("nan")))}
                 add(f"share_{rule['rule']}", "USD", spread, float("nan"))
         return pd.DataFrame(rows)
+
+    def joining(self, convention: str | None = None) -> pd.DataFrame:
+        """Should each member join? Index member; columns answer, needs, gain, gain_unpaid, chance, chance_unpaid, inside, outside.
+
+        answer  on means over draws: yes, rather_yes, only_if_paid (it gains by joining only with a side payment), not_on_these_terms (it would
+                gain, but is asked for more than that), rather_no, no; indifferent where nothing is at stake. Without "rather": in 95% of draws
+        needs   least side payment with which it does not lose by joining, USD; below 0: the most that it can give
+        chance, chance_unpaid   share of draws in which it gains by joining, with the rule's side payment and without any
+        inside, outside         net as a member, and net if it stayed outside while the others acted as one, USD
+        """
+        table = self.members(convention).set_index(["member", "figure"])
+        rows = []
+        for name in self.names:
+            paid, unpaid = table.loc[(name, "gain")], table.loc[(name, "gain_unpaid")]
+            rows.append({"member": name, "answer": _answer(paid, unpaid), "needs": -float(unpaid["mean"]), "gain": float(paid["mean"]),
+                         "gain_unpaid": float(unpaid["mean"]), "chance": float(paid["above_0"]), "chance_unpaid": float(unpaid["above_0"]),
+                         "inside": float(table.loc[(name, "net"), "mean"]), "outside": float(table.loc[(name, "outside"), "mean"])})
+        return pd.DataFrame(rows).set_index("member")
 
     def shares(self, convention: str | None = None) -> pd.DataFrame:
         """What each member would have under each rule: index rule, a column per member, and what can be said against it.
@@ -220,7 +269,7 @@ class ConsortiumResult:
         rows = []
         for rule in self._convention(convention)["rules"]:
             if rule["undefined"]:
-                rows.append({"rule": rule["rule"], "undefined": rule["undefined"]})
+                rows.append({"rule": rule["rule"], "undefined": self._said(rule["undefined"])})
                 continue
             rows.append({"rule": rule["rule"], **{name: float(x) for name, x in zip(self.names, rule["share"], strict=True)},
                          "individually_right": rule["individually_right"], "in_core": rule["in_core"],
@@ -347,7 +396,7 @@ class ConsortiumResult:
             return tree
 
         made: dict[str, Any] = {
-            "members": dict(zip(self.names, self.types, strict=True)), "rule": self.rule, "conventions": self.conventions,
+            "size": len(self.names), "members": dict(zip(self.names, self.types, strict=True)), "rule": self.rule, "conventions": self.conventions,
             "plans": nested(self.plans(), ("regime", "intervention")), "payers": nested(self.payers(), ("intervention", "member")),
             "regimes": nested(self.regimes(), ("regime", "figure")), "advantage": nested(self.advantage(), ("part",)),
             "cost_per_household": nested(self.cost_per_household(), ("regime", "figure")),
@@ -359,14 +408,20 @@ class ConsortiumResult:
             stable = [row["members"] for row in self.stability(convention).to_dict("records") if row["stable"]] if len(self.names) > 1 else []
             everybody = (1 << len(self.names)) - 1
             made["by_convention"][convention] = {
-                "members": nested(self.members(convention), ("member", "figure")), "shares": nested(self.shares(convention).reset_index(), ("rule",)),
+                "members": nested(self.members(convention), ("member", "figure")),
+                "joining": nested(self.joining(convention).reset_index(), ("member",)), "shares": nested(self.shares(convention).reset_index(), ("rule",)),
                 "stable": stable, "best_stable": "" if found["best_stable"] is None else self.coalition(found["best_stable"]),
                 "gap_of_all": next((row["gap"] for row in found["stability"] if row["coalition"] == everybody), 0.0),
+                "all_together": next((row for row in self.stability(convention).to_dict("records") if row["coalition"] == everybody), {}) if len(self.names) > 1 else {},
                 "optimism_of_all": float(found["optimism"][everybody]), "distinct_plans": found["distinct_plans"], "settled": found["settled"]}
         if self.raw["lives"] is not None:
             made["life"] = {str(name): float(value) for name, value in self.life().items()}
             made["conditions"] = nested(self.conditions(), ("figure", "condition"))
             made["conditions_assumed"] = self.raw["advantage_by_condition"]["assumed"]
+            lives = self.lives()
+            made["lifecycle"] = {str(row["year"]): {name: row[name] for name in ("alive", "dissolved", "unravelled", "completed")}
+                                 for row in lives[lives["year"].isin([*LIFE_YEARS, lives["year"].max()])].to_dict("records")}
+            made["delivered"] = {name: float(lives[name].sum()) for name in ("delivered", "delivered_if_it_holds", "promised", "promised_if_it_holds")}
             made["farms"] = nested(self.farms(), ("case", "figure")) if self.raw["farms"] is not None else {}
         return made
 

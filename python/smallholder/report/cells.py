@@ -77,6 +77,14 @@ class Cells:
         return Markup('{} <span class="range">({})</span>').format(
             self.figure(key, kind=kind, sign=sign), self.span(key, kind=kind, sign=sign))
 
+    def mean(self, key: str, *, kind: str = "money", sign: bool = False) -> Markup:
+        """The mean with its interval, where it has one: for figures that must add up."""
+        found = self.get(key)
+        if found["p5"] is None or not found["p95"] - found["p5"] > 1e-9 * abs(found["mean"]):
+            return self.number(f"{key}/mean", kind=kind, sign=sign)
+        return Markup('{} <span class="range">({})</span>').format(
+            self.figure(key, kind=kind, sign=sign, of="mean"), self.span(key, kind=kind, sign=sign))
+
     def level(self, arm: str, metric: str, year: int, *, kind: str = "plain", of: str = "p50", ends: bool = False) -> Markup:
         """A figure of everybody with or without a plan, rounded to the same place as in the other plans."""
         keys = {name: place("results", name, "all", metric, year, "level") for name in self.summary["arms"]}

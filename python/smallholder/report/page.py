@@ -15,6 +15,7 @@ from ..outputs import lookup, run_record
 from ..crop_words import CropWords, words_of
 from . import charts, words
 from .cells import Cells, place
+from .consortium import consortium_section
 from .verdicts import Verdict, about, starting_point
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def page(result: Result, summary: Mapping[str, Any]) -> dict[str, Any]:
                           for name, label in words.DRIVERS.items()] for arm in summary.get("drivers", {})},
         "charts": _charts(result, summary), "record": _fingerprints(result), "command": command(result),
         "again": same_households(result), "prototypes": prototypes_of(result), "programme_beside": PROGRAMME_FILE in command(result).split(),
+        "c": None if result.consortium is None else consortium_section(result.consortium, summary, currency),
         "groups": [str(group) for group in result.groups()["group"]],
     }
 
