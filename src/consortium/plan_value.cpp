@@ -37,25 +37,31 @@ double Planner::spending_factor() const {
 
 // ---- what a reach is worth ----------------------------------------------------------------------------
 
-double Planner::benefit_of(Index i, const Outcomes& outcomes, const std::vector<double>& mean_price, Index draw) const {
+double Planner::supply_of(Index i, std::span<const double> kg_by_region) const {
+    double tonnes = 0.0;
+    for (const auto& [region, share] : consortium_.members[static_cast<std::size_t>(i)].sources) {
+        const auto place = std::ranges::find(response_.regions(), region);
+        if (place != response_.regions().end()) tonnes += share * kg_by_region[static_cast<std::size_t>(place - response_.regions().begin())] / 1000.0;
+    }
+    return tonnes;
+}
+
+double Planner::benefit_of(Index i, const Outcomes& outcomes, const std::vector<double>& mean_price, Index draw, std::span<const double> per_tonne) const {
     const Member& member = consortium_.members[static_cast<std::size_t>(i)];
     const MemberFigures& f = figures_[static_cast<std::size_t>(draw)][static_cast<std::size_t>(i)];
     std::vector<double> flows(static_cast<std::size_t>(response_.years() + 1));
     for (int t = 0; t <= response_.years(); ++t) {
         const BaselineYear& before = response_.baseline(t, draw);
-        double chain = 0.0, supply_before = 0.0, supply_more = 0.0;  // of its own sources; USD, t, t
+        double chain = 0.0;  // of its own sources, USD
         for (const auto& [region, share] : member.sources) {
             const auto place = std::ranges::find(response_.regions(), region);
-            if (place == response_.regions().end()) continue;
-            const auto r = static_cast<std::size_t>(place - response_.regions().begin());
-            chain += share * outcomes.at(Outcome::income, r, t);
-            supply_before += share * before.production_kg[r] / 1000.0;
-            supply_more += share * outcomes.at(Outcome::production, r, t) / 1000.0;
+            if (place != response_.regions().end()) chain += share * outcomes.at(Outcome::income, static_cast<std::size_t>(place - response_.regions().begin()), t);
         }
         const double income = outcomes.at(Outcome::income, 0, t);
         double worth = (f.per_income + f.tax) * income + f.per_chain_income * chain + f.per_gap * outcomes.at(Outcome::gap_closed, 0, t) +
                        f.per_lifted * outcomes.at(Outcome::lifted, 0, t);
-        worth += f.shortage * (std::max(0.0, f.required - supply_before) - std::max(0.0, f.required - supply_before - supply_more));
+        const double more = supply_of(i, outcomes.by_region(Outcome::production, t)), lacking = f.required - supply_of(i, before.production_kg);
+        worth += per_tonne.empty() ? f.shortage * (std::max(0.0, lacking) - std::max(0.0, lacking - more)) : per_tonne[static_cast<std::size_t>(t)] * more;
         const double dearer = outcomes.at(Outcome::price, 0, t), surprise = before.export_price - mean_export_price_[static_cast<std::size_t>(t)];
         worth -= (1.0 - f.passed_on) * f.required * dearer;
         // The mean over draws of the squares below is the change of the price's variance.
@@ -67,11 +73,19 @@ double Planner::benefit_of(Index i, const Outcomes& outcomes, const std::vector<
 }
 
 double Planner::benefit_of_term(Index i, std::size_t term, Index draw) const {
+    const auto kinds = static_cast<std::size_t>(interventions());
+    const Outcomes everything = response_.outcomes({std::vector<double>(kinds, 1.0), std::vector<char>(kinds, 1)}, draw);
+    const MemberFigures& f = figures_[static_cast<std::size_t>(draw)][static_cast<std::size_t>(i)];
     Outcomes outcomes(response_.regions().size(), response_.years());
     std::ranges::copy(response_.coefficients(draw, term), outcomes.values().begin());
-    std::vector<double> price;
-    for (int t = 0; t <= response_.years(); ++t) price.push_back(outcomes.at(Outcome::price, 0, t));
-    return benefit_of(i, outcomes, price, draw);
+    std::vector<double> price, per_tonne;
+    for (int t = 0; t <= response_.years(); ++t) {
+        price.push_back(outcomes.at(Outcome::price, 0, t));
+        const double more = supply_of(i, everything.by_region(Outcome::production, t)), lacking = f.required - supply_of(i, response_.baseline(t, draw).production_kg);
+        const double saved = f.shortage * (std::max(0.0, lacking) - std::max(0.0, lacking - more));
+        per_tonne.push_back(more != 0.0 ? saved / more : 0.0);
+    }
+    return benefit_of(i, outcomes, price, draw, per_tonne);
 }
 
 /// kappa ln(1 + attributed households/1,000) a year; what is attributed to members sums to what was done.
@@ -174,7 +188,7 @@ void Planner::fill_reach(Plan& plan, double overlap) const {
         if (plan.together.no_duplication) add(plan.joint[k], best, kBloc);
         for (Index i = 0; i < members(); ++i) {
             const std::size_t at = static_cast<std::size_t>(i) * kinds + k;
-            if (!plan.together.no_duplication) add(plan.joint[k] * plan.pays[at], effectiveness(i, kind), plan.together.same_households ? kBloc : i);
+            if (!plan.together.no_duplication) add(std::min(1.0, plan.joint[k] * plan.pays[at]), effectiveness(i, kind), plan.together.same_households ? kBloc : i);
             add(plan.own[at], effectiveness(i, kind), i);
         }
         if (!shares.empty()) plan.reach.level[k] = std::min(1.0, union_coverage(shares, overlap).share * effective / delivered);

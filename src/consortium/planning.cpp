@@ -156,7 +156,7 @@ double Planner::chosen_payoff(const Plan& plan, Index i) const {
 // ---- choosing -----------------------------------------------------------------------------------------
 
 /// Finds who pays what of the bloc's plan; false where budgets do not reach. Money not spent in a year is there in the next.
-bool Planner::affordable(Plan& plan) const {
+bool Planner::affordable(Plan& plan, double overlap) const {
     const auto kinds = static_cast<std::size_t>(interventions());
     const auto years = static_cast<std::size_t>(response_.years() + 1);
     const double extra = size_of(plan.bloc) > 1 ? spending_factor() : 1.0;
@@ -168,10 +168,12 @@ bool Planner::affordable(Plan& plan) const {
             budget[static_cast<std::size_t>(i)] = typical_[static_cast<std::size_t>(i)].budget;
             for (Index k = 0; k < interventions(); ++k) may[static_cast<std::size_t>(i)][static_cast<std::size_t>(k)] = may_fund(i, k);
         }
+    // What others serve makes the last households dearer: the bill is for the reach that there will be.
+    fill_reach(plan, overlap);
     for (std::size_t k = 0; k < kinds; ++k) {
         Index able = 0;
         for (std::size_t i = 0; i < may.size(); ++i) able += may[i][k] && budget[i] > 0.0;
-        cost[k] = block_cost(static_cast<Index>(k), plan.joint[k], std::max<Index>(able, 1), plan.joint[k], plan.together, kMean);
+        cost[k] = block_cost(static_cast<Index>(k), plan.joint[k], std::max<Index>(able, 1), std::max(plan.joint[k], plan.reach.level[k]), plan.together, kMean);
         for (double& usd : cost[k]) usd *= extra;
         // Without one set of costs each of those who deliver pays its own.
         if (!plan.together.shared_costs && able > 1)
@@ -182,11 +184,12 @@ bool Planner::affordable(Plan& plan) const {
     return split_bill(cost, may, budget, plan.pays);
 }
 
-bool Planner::clears_hurdles(const Plan& plan, bool synergy_seen) const {
+/// Do those in `whose` who ask for a return get it from what they pay for?
+bool Planner::clears_hurdles(const Plan& plan, Coalition whose, bool synergy_seen) const {
     const auto years = static_cast<std::size_t>(response_.years() + 1);
     for (Index i = 0; i < members(); ++i) {
         const double hurdle = consortium_.members[static_cast<std::size_t>(i)].hurdle_rate;
-        if (!(hurdle > 0.0)) continue;
+        if (!holds(whose, i) || !(hurdle > 0.0)) continue;
         Plan without = plan;
         bool pays = false;
         for (Index k = 0; k < interventions(); ++k) {
@@ -243,7 +246,7 @@ bool Planner::respond(Plan& plan, Index i, double agenda, Coalition fellows, dou
             spent += costs[static_cast<std::size_t>(i) * years + t];
             if (spent > budget * static_cast<double>(std::max<std::size_t>(t, 1)) * (1.0 + 1e-9)) return;
         }
-        if (most > -std::numeric_limits<double>::infinity() && !clears_hurdles(plan, synergy_seen)) return;
+        if (most > -std::numeric_limits<double>::infinity() && !clears_hurdles(plan, Coalition{1} << i, synergy_seen)) return;
         const double now = objective();
         if (better(now, most) || most == -std::numeric_limits<double>::infinity()) {
             most = now;
@@ -276,9 +279,9 @@ void Planner::best_joint(Plan& plan, Coalition bloc, double overlap, bool synerg
     double most = -std::numeric_limits<double>::infinity();
     const auto consider = [&](const std::vector<double>& levels) {
         plan.joint = levels;
-        if (!affordable(plan)) return;
+        if (!affordable(plan, overlap)) return;
         fill_reach(plan, overlap);
-        if (!clears_hurdles(plan, synergy_seen) || !farmers_agree(plan, synergy_seen)) return;
+        if (!clears_hurdles(plan, bloc, synergy_seen) || !farmers_agree(plan, synergy_seen)) return;
         const double now = bloc_payoff(plan, bloc, synergy_seen);
         if (most != -std::numeric_limits<double>::infinity() && !better(now, most)) return;
         most = now;

@@ -7,13 +7,14 @@
 /// response's terms (response.hpp) as quadratic forms of z_k = x_k e_k,
 ///
 ///   x_k  union of the a_ik with overlap ovl_0 (1 - reinforcing)
-///   e_k  mean over those who deliver of effectiveness E_ik times effect, as believed or as true
+///   e_k  mean over those who deliver of effectiveness E_ik times effect, as believed or as true; the square of a kind has it once
 ///   b_i  = sum over terms of B_i,term z_term / annuity_i         worth of a year's part of the response, USD
 ///   gain(t) = sum over years s of sum over terms of z_term(s) [I_term(t - s + 1) - I_term(t - s)]
 ///
 /// B is the present value of the whole response to a member and annuity its present value of a dollar a year, so that a plan that is kept up
 /// for all years is worth what planning.hpp says; I is the response's path of farmers' income, whose increments are what a single year's
-/// delivery brings in the years after it. Interventions that are built once (roads) count by the year in this.
+/// delivery brings in the years after it. Interventions that are built once (roads) count by the year in this. What missing cocoa costs a
+/// firm is bent; here a tonne more saves it what it saves on average between nothing and everything.
 /// Outsiders lose the share `excludability` of what the alliance's own levels bring them.
 /// Path p uses draw p (modulo) of those for valuing.
 /// Shape: linear in time: what was delivered in two years adds up.  Source: an approximation made here; the engine is run on the

@@ -22,7 +22,7 @@
 ///
 /// A farmer organisation has a seat and a veto: a bloc that it belongs to does nothing that leaves it worse off than if the bloc did nothing.
 /// Plans keep within budgets: in every year the interventions that are chosen can be paid by members who may fund them (Hall's condition), and
-/// a member with a hurdle rate takes part in paying only for what returns it. Choices are made on mean outcomes of the draws
+/// a member with a hurdle rate takes part in paying only for what returns it, which is no veto for what others pay. Choices are made on mean outcomes of the draws
 /// given for choosing.  Shape: levels in [0, 1].
 /// Source: regimes after Bergstrom, Blume & Varian (1986) and Chander & Tulkens (1997); menus in place of continuous plans.
 /// Tested: tests/unit/consortium/planning_test.cpp
@@ -123,7 +123,8 @@ public:
     double spending_factor() const;
     double present_value(std::span<const double> flows, double rate) const;
 
-    /// What one term of the response (Response::coefficients) is worth to a member in a draw, present value, USD; price risk apart.
+    /// What one term of the response (Response::coefficients) is worth to a member in a draw, present value, USD; price risk apart. A tonne
+    /// more saves a firm that lacks cocoa what it saves on average between nothing and everything in full.
     double benefit_of_term(Index i, std::size_t term, Index draw) const;
     double budget(Index i) const { return typical_[static_cast<std::size_t>(i)].budget; }
     double society_rate() const { return society_rate_; }
@@ -140,7 +141,9 @@ private:
         std::vector<double> society;    // per year
     };
     const Worth& worth_of(const JointPlan& reach, bool synergy_seen) const;
-    double benefit_of(Index i, const Outcomes& outcomes, const std::vector<double>& mean_price, Index draw) const;
+    /// `per_tonne`: what a tonne more saves in each year, USD; empty: what is short before less what is short after.
+    double benefit_of(Index i, const Outcomes& outcomes, const std::vector<double>& mean_price, Index draw, std::span<const double> per_tonne = {}) const;
+    double supply_of(Index i, std::span<const double> kg_by_region) const;  ///< t, of its own sources
     double reputation_of(Index i, std::span<const double> lifted, double share, double kappa) const;
     /// USD by year: what those who deliver a level of k together pay, `providers` pooling experience, at a coverage of all.
     std::vector<double> block_cost(Index k, double level, Index providers, double reached, const Together& together, Index draw) const;
@@ -148,8 +151,8 @@ private:
     std::vector<double> costs_of(const Plan& plan, Index draw) const;  // [i * (years+1) + t]
     double payoff_of(const Plan& plan, Index i, bool synergy_seen) const;
     double bloc_payoff(const Plan& plan, Coalition who, bool synergy_seen) const;
-    bool affordable(Plan& plan) const;
-    bool clears_hurdles(const Plan& plan, bool synergy_seen) const;
+    bool affordable(Plan& plan, double overlap) const;
+    bool clears_hurdles(const Plan& plan, Coalition whose, bool synergy_seen) const;
     bool farmers_agree(const Plan& plan, bool synergy_seen) const;
     bool respond(Plan& plan, Index i, double agenda, Coalition fellows, double overlap, bool synergy_seen) const;
     void best_joint(Plan& plan, Coalition bloc, double overlap, bool synergy_seen) const;

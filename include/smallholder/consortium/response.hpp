@@ -61,6 +61,11 @@ public:
     Outcomes(std::size_t regions, int years) : regions_(regions), years_(years), values_(kOutcomes * regions * static_cast<std::size_t>(years + 1)) {}
     double at(Outcome o, std::size_t region, int year) const { return values_[place(o, region, year)]; }
     double& at(Outcome o, std::size_t region, int year) { return values_[place(o, region, year)]; }
+    std::vector<double> by_region(Outcome o, int year) const {
+        std::vector<double> made;
+        for (std::size_t region = 0; region < regions_; ++region) made.push_back(at(o, region, year));
+        return made;
+    }
     std::span<double> values() { return values_; }
     std::span<const double> values() const { return values_; }
     std::size_t regions() const { return regions_; }
