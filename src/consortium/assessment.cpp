@@ -66,6 +66,7 @@ SharingRule rule_named(const std::string& name) {
 ConventionResult convention_result(const Planner& planner, Convention convention, Simulator* confirm) {
     ConventionResult made;
     made.worths = coalition_worths(planner, convention, confirm);
+    if (confirm != nullptr && confirm->stopped()) return made;
     made.rules = rule_shares(planner, made.worths);
     std::vector<double> payoffs;
     for (const std::vector<double>& row : made.worths.payoff) payoffs.insert(payoffs.end(), row.begin(), row.end());
@@ -214,8 +215,11 @@ void fill(Assessment& made, const Planner& planner, Simulator* fresh, Index year
     made.choosing = planner.choosing();
     made.draws = planner.response().draws();
     made.advantage = advantage_of(planner, fresh);
+    const auto stopped = [&] { return fresh != nullptr && fresh->stopped(); };
+    if (stopped()) return;
     for (const std::string& convention : planner.consortium().conventions)
         made.conventions.push_back(convention_result(planner, convention_named(convention), fresh));
+    if (stopped()) return;
     if (!made.conventions.empty() && made.conventions.front().best_stable) add_stable(made, planner, fresh);
     made.precompetitive = precompetitive_of(planner, made.advantage.regime("together"));
     if (planner.members() < 2) return;

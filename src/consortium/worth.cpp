@@ -25,6 +25,7 @@ CoalitionWorths coalition_worths(const Planner& planner, Convention convention, 
     made.convention = convention;
     std::vector<JointPlan> reaches;
     for (Coalition s = 0; s < coalitions; ++s) {
+        if (confirm != nullptr && confirm->stopped()) return made;  // whoever waits does not want to
         made.plan.push_back(planner.coalition(s, convention));
         made.settled = made.settled && made.plan.back().settled;
         reaches.push_back(made.plan.back().reach);
