@@ -314,7 +314,7 @@ def save_consortium(found: ConsortiumResult, folder: Path) -> Path:
     writers: dict[str, Callable[[ConsortiumResult, Path], object]] = {
         PROGRAMME_FILE: lambda made, path: write_text(path, made.programme.to_toml()),
         "summary.json": lambda made, path: write_text(path, _json(consortium_summary(made))),
-        **{name: (lambda _, path, writer=writer: writer(None, path)) for name, writer in _consortium_writers(found).items()},
+        **_consortium_writers(found),
         **_alliance_writers(),
     }
     return _write_all(writers, found, folder)

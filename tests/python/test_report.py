@@ -9,7 +9,7 @@ import json
 import math
 import os
 import re
-from html.parser import HTMLParser
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -24,77 +24,17 @@ from smallholder.report.charts import _spaced, years_shown
 from smallholder.report.rounding import shown
 from smallholder.report.verdicts import about, starting_point
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from report_page import Page, read_back  # noqa: E402
+
 ROOT = Path(__file__).parents[2]
 MINUS = "\N{MINUS SIGN}"
-VOID = {"meta", "br", "link", "img", "hr", "input", "use"}
 
 
 @functools.cache
 def rendered(result: sh.Result) -> str:
     """The page of a run, made once."""
     return render_report(result)
-
-
-class Page(HTMLParser):
-    """What a reader sees: numbers with their keys, words of the user, and all other text."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.open: list[tuple[str, dict[str, str]]] = []
-        self.numbers: list[tuple[str, str]] = []
-        self.words: list[tuple[str, str]] = []
-        self.rest: list[str] = []
-        self.tags: list[tuple[str, dict[str, str]]] = []
-        self.feed(text)
-        assert self.open == [], f"never closed: {self.open}"
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = {name: value or "" for name, value in attrs}
-        self.tags.append((tag, found))
-        if tag in VOID:
-            return
-        self.open.append((tag, found))
-        if "data-key" in found:
-            self.numbers.append((found["data-key"], ""))
-        if "data-text" in found:
-            self.words.append((found["data-text"], ""))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, {name: value or "" for name, value in attrs}))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in VOID:
-            assert self.open.pop()[0] == tag
-
-    def handle_data(self, data: str) -> None:
-        if any(tag in ("style", "svg", "code", "title") for tag, _ in self.open):
-            return
-        for _, found in reversed(self.open):
-            if "data-key" in found:
-                self.numbers[-1] = (self.numbers[-1][0], self.numbers[-1][1] + data)
-                return
-            if "data-text" in found:
-                self.words[-1] = (self.words[-1][0], self.words[-1][1] + data)
-                return
-        self.rest.append(data)
-
-    def text(self) -> str:
-        return " ".join(" ".join(self.rest).split())
-
-
-def read_back(text: str) -> tuple[float, float]:
-    """The number a text shows, and half of its last digit."""
-    scale = 1.0
-    for word, factor in ((" billion", 1e9), (" million", 1e6), ("%", 0.01)):
-        if text.endswith(word):
-            text, scale = text.removesuffix(word), factor
-    plain = text.replace(",", "").replace(MINUS, "-").removeprefix("+")
-    digits = decimal.Decimal(plain)
-    exponent = digits.as_tuple().exponent
-    assert isinstance(exponent, int)
-    if exponent == 0 and digits:  # zeros at the end of a whole number may stand for rounding
-        exponent = len(plain) - len(plain.rstrip("0"))
-    return scale * float(digits), scale * 0.5 * 10.0**exponent
 
 
 @pytest.fixture(scope="module")

@@ -35,8 +35,9 @@ def tell_consortium(found: ConsortiumResult) -> None:
     from rich.table import Table
 
     console = Console()
-    rows = found.members().set_index(["member", "figure"])
-    unit, word = _scale(max(abs(float(rows.loc[(name, figure), "mean"])) for name in found.names for figure in FIGURES))
+    rows: dict[tuple[str, str], dict[str, Any]] = {(str(row["member"]), str(row["figure"])): {str(key): value for key, value in row.items()}
+                                                   for row in found.members().to_dict("records")}
+    unit, word = _scale(max(abs(float(rows[name, figure]["mean"])) for name in found.names for figure in FIGURES))
     money = found.programme.money["currency"] or "USD"
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title_justify="left",
                   title=f"Members when all act as one, {word}{money} of present value: mean (5 to 95% of draws); shares by {found.rule.replace('_', ' ')}")
@@ -44,9 +45,9 @@ def tell_consortium(found: ConsortiumResult) -> None:
     for words in FIGURES.values():
         table.add_column(words, justify="right")
     for name in found.names:
-        table.add_row(name, *(_ranged(rows.loc[(name, figure)], unit, figure in ("transfer", "gain")) for figure in FIGURES))
+        table.add_row(name, *(_ranged(rows[name, figure], unit, figure in ("transfer", "gain")) for figure in FIGURES))
     console.print(table)
-    added = found.advantage().iloc[0]
+    added = {str(key): value for key, value in found.advantage().iloc[0].items()}
     unit, word = _scale(max(abs(float(added[key])) for key in ("mean", "p5", "p95")))
     often = f"; above nought in {added['above_0']:.0%} of draws" if len(found.raw["advantage"]) > 1 else ""
     console.print(f"Acting together adds {_ranged(added, unit, sign=True)} {word}{money} for society over acting apart{often}.")

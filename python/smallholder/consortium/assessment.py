@@ -64,7 +64,7 @@ def _spread(values: Array) -> dict[str, float]:
     return {"mean": float(np.mean(values)), "p5": float(low), "p50": float(middle), "p95": float(high)}
 
 
-def _answer(paid: pd.Series[Any], unpaid: pd.Series[Any]) -> str:
+def _answer(paid: Mapping[str, Any], unpaid: Mapping[str, Any]) -> str:
     """Should a member join? `joining` says what the answers mean."""
     nothing = 1e-9 * max(1.0, *(abs(float(row[key])) for row in (paid, unpaid) for key in ("mean", "p5", "p95")))
     if all(abs(float(row[key])) <= nothing for row in (paid, unpaid) for key in ("mean", "p5", "p95")):
@@ -248,13 +248,14 @@ class ConsortiumResult:
         chance, chance_unpaid   share of draws in which it gains by joining, with the rule's side payment and without any
         inside, outside         net as a member, and net if it stayed outside while the others acted as one, USD
         """
-        table = self.members(convention).set_index(["member", "figure"])
+        table: dict[tuple[str, str], dict[str, Any]] = {(str(row["member"]), str(row["figure"])): {str(key): value for key, value in row.items()}
+                                                        for row in self.members(convention).to_dict("records")}
         rows = []
         for name in self.names:
-            paid, unpaid = table.loc[(name, "gain")], table.loc[(name, "gain_unpaid")]
+            paid, unpaid = table[name, "gain"], table[name, "gain_unpaid"]
             rows.append({"member": name, "answer": _answer(paid, unpaid), "needs": -float(unpaid["mean"]), "gain": float(paid["mean"]),
                          "gain_unpaid": float(unpaid["mean"]), "chance": float(paid["above_0"]), "chance_unpaid": float(unpaid["above_0"]),
-                         "inside": float(table.loc[(name, "net"), "mean"]), "outside": float(table.loc[(name, "outside"), "mean"])})
+                         "inside": float(table[name, "net"]["mean"]), "outside": float(table[name, "outside"]["mean"])})
         return pd.DataFrame(rows).set_index("member")
 
     def shares(self, convention: str | None = None) -> pd.DataFrame:

@@ -76,6 +76,11 @@ DELIVERED = {"delivered_if_it_holds": FARMS["if_it_holds"], "delivered": FARMS["
 OUTCOMES = {"income": "farmers' income", "gap_closed": "gap closed", "lifted": "households at the benchmark", "production": "harvest", "society": "society's gain",
             "price": "world price"}
 
+CONDITIONS = {"common agenda": "A common agenda", "shared measurement": "Results measured together", "mutually reinforcing activities": "Activities that fit together",
+              "continuous communication": "Continuous communication", "backbone": "An organisation that keeps it together"}
+#: How the conditions go together.
+ASSUMED = {"from mechanisms": "How they go together follows from what each does in the model.", "product": "It is assumed that each needs the others.", "additive": "It is assumed that each works by itself."}
+
 #: Of alliances that would hold, so many are named.
 MOST_NAMED = 8
 
@@ -100,6 +105,9 @@ def consortium_section(found: ConsortiumResult, summary: Mapping[str, Any], curr
         "closes": any(row["cost_per_usd_of_gap"]["p50"] is not None for row in known["cost_per_household"].values()),
         "conventions": _conventions(found, known), "answers": ANSWERS, "rules": RULES, "own_rule": known["rule"],
         "farms": _farms(known), "outcomes": [(name, OUTCOMES.get(name, name.replace("_", " "))) for name in known["surface_error"]],
+        "conditions": [(words, place("consortium", "conditions", "advantage", name, "worth"), place("consortium", "conditions", "broken_up", name, "worth"))
+                       for name, words in CONDITIONS.items() if name in known.get("conditions", {}).get("advantage", {})],
+        "assumed": ASSUMED.get(known.get("conditions_assumed", ""), ""),
         "stages": STAGES[:4], "life_years": list(known.get("lifecycle", {})),
         "parts_chart": charts.parts_chart(known["advantage"], currency),
         "life_chart": charts.life_chart(found.lives(), currency, given) if "life" in known else None,

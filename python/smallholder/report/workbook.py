@@ -25,9 +25,12 @@ from .words import BASELINE, arm_label
 if TYPE_CHECKING:
     from ..result import Result
 
-__all__ = ["SHEETS", "build_workbook"]
+__all__ = ["CONSORTIUM_SHEETS", "SHEETS", "build_workbook"]
 
 SHEETS = ("Read me", "Summary", "Yearly", "Returns", "Costs", "Assumptions", "Measures", "Cash flows")
+#: Of a programme with members, after the others.
+CONSORTIUM_SHEETS = {"Members": "What each member pays, has and gains when all act as one, and its share under each rule (as consortium.csv)",
+                     "Lives": "What becomes of the alliance year by year, over many simulated lives (as lifecycle.csv)"}
 #: Rows a sheet can hold; beyond it only the figures for everybody are written.
 MOST_ROWS = 1_000_000
 
@@ -51,7 +54,7 @@ def _fill(book: xlsxwriter.Workbook, result: Result) -> None:
     book.set_properties({"title": result.programme.title or "Results", "subject": "smallholder results", "comments":
                          f"smallholder {_core.__version__}, seed {result.seed}"})
     formats = Formats(book)
-    sheets = {name: book.add_worksheet(name) for name in SHEETS}
+    sheets = {name: book.add_worksheet(name) for name in (*SHEETS, *_of_consortium(result))}
     for sheet in sheets.values():
         sheet.hide_gridlines(2)
         sheet.set_paper(9)  # A4
@@ -72,6 +75,17 @@ def _fill(book: xlsxwriter.Workbook, result: Result) -> None:
     _table(sheets["Measures"], formats, _measures(result), "Every field of every measure as this run took it; origin “programme” is what the programme file "
            "or script sets.", {"intervention": 18, "kind": 18, "field": 26, "row": 34, "doc": 60, "unit": 20})
     write_cash_flows(book, sheets["Cash flows"], formats, result)
+    if result.consortium is not None:
+        tables = {"Members": result.consortium.table, "Lives": result.consortium.lives}
+        for name, words in _of_consortium(result).items():
+            _table(sheets[name], formats, tables[name](), words + ". Model output: a scenario, no forecast.", {"member": 22, "type": 18, "figure": 30})
+
+
+def _of_consortium(result: Result) -> dict[str, str]:
+    """Sheets of a programme with members, with what they hold; an alliance of one has no life."""
+    if result.consortium is None:
+        return {}
+    return {name: words for name, words in CONSORTIUM_SHEETS.items() if name != "Lives" or result.consortium.raw["lives"] is not None}
 
 
 def _read_me(sheet: Any, formats: Formats, result: Result) -> None:
@@ -113,6 +127,7 @@ def _read_me(sheet: Any, formats: Formats, result: Result) -> None:
         ("Assumptions", "Every parameter with its range, source and kind of source"),
         ("Measures", "Every field of every measure"),
         ("Cash flows", "Mean costs and benefits by year, with present values as formulas. Change the discount rates in the yellow cells"),
+        *_of_consortium(result).items(),
     ):
         row += 1
         sheet.write_string(row, 0, name, formats.bold)
