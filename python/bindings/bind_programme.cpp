@@ -11,6 +11,7 @@
 #include <string>
 
 #include "programme_dict.hpp"
+#include "smallholder/consortium/parameters.hpp"
 #include "smallholder/core/errors.hpp"
 #include "smallholder/farm/parameter_table.hpp"
 #include "smallholder/io/parameter_file.hpp"
@@ -94,6 +95,20 @@ py::dict dict_of(const io::LeverBlock& lever) {
     py::dict fields;
     for (const auto& [key, value] : lever.fields) fields[py::str(key)] = object_of(value);
     return py::dict("lever"_a = lever.lever, "unit"_a = lever.unit, "fields"_a = fields);
+}
+
+/// Members as nouns, and the names and values of the consortium's settings, which only the consortium layer knows.
+void check_settings(const io::ProgrammeFile& file) {
+    const std::optional<Consortium> consortium = io::consortium_of(file);
+    if (!consortium) return;
+    consortium::ConsortiumParameters parameters;
+    for (const auto& [name, value] : consortium->settings) {
+        try {
+            parameters.set(name, value);
+        } catch (const Error& error) {
+            throw ProgrammeError(error.what_happened(), file.where("consortium.settings." + name), error.remedy());
+        }
+    }
 }
 
 }  // namespace
@@ -335,7 +350,7 @@ void bind_programme(py::module_& m) {
             const io::ProgrammeFile file = programme_from(programme);
             const Programme plan = io::plan_of(file);
             check_programme(plan, file.years);
-            (void)io::consortium_of(file);
+            check_settings(file);
             require_suits_crop(plan, table);
             require_arms_without_conflict(plan, file, table);
             if (!file.parameters.empty() || !file.correlations.empty()) table.changed_by(file.parameters, file.correlations);

@@ -29,14 +29,14 @@ class FarmPath final : public ImpactPath {
 public:
     /// reach: years x kinds, filled as years are delivered; or null.
     FarmPath(const FarmImpact& impact, Index draw, std::vector<double>* reach)
-        : planner_(impact.planner()), response_(planner_.response()), yearly_(impact.yearly(draw)), reach_(reach),
+        : planner_(impact.planner()), response_(planner_.response()), expected_(impact.expected()), yearly_(impact.yearly(draw)), reach_(reach),
           experience_(cells(), planner_.parameters().prior_experience) {}
 
     void value(const YearPlan& plan, std::span<MemberView> views) override {
         const Levels levels = choose(plan);
-        const std::vector<double> costs = costs_of(levels, plan, {});
+        const std::vector<double> costs = costs_of(levels, plan, expected_, {});
         for (Index i = 0; i < planner_.members(); ++i) {
-            views[at(i)] = {benefit_in(i, levels, plan, believed_by(plan, i)) - costs[at(i)], costs[at(i)]};
+            views[at(i)] = {benefit_in(i, levels, plan, believed_by(plan, i), expected_) - costs[at(i)], costs[at(i)]};
         }
     }
 
@@ -47,12 +47,12 @@ public:
             for (Index k = 0; k < kinds(); ++k) done.own[cell(i, k)] *= delivered[at(i)];
 
         ImpactYear year;
-        year.outlay = costs_of(done, plan, {});
+        year.outlay = costs_of(done, plan, yearly_, {});
         year.cost = std::accumulate(year.outlay.begin(), year.outlay.end(), 0.0);
         for (Index i = 0; i < planner_.members(); ++i)
             if (holds(plan.members, i)) year.joint_spend += year.outlay[at(i)];
         const std::vector<double> truth(plan.truth.begin(), plan.truth.end());
-        for (Index i = 0; i < planner_.members(); ++i) year.benefit.push_back(benefit_in(i, done, plan, truth));
+        for (Index i = 0; i < planner_.members(); ++i) year.benefit.push_back(benefit_in(i, done, plan, truth, yearly_));
 
         if (reach_ != nullptr) {
             const std::vector<double> reach = reach_of(done, plan);
@@ -60,8 +60,8 @@ public:
         }
         promised_.push_back(terms_of(planned, plan, believed_by_payers(planned, plan)));
         came_.push_back(terms_of(done, plan, truth));
-        year.promised_gain = income_of(promised_);
-        year.delivered_gain = income_of(came_);
+        year.promised_gain = income_of(promised_, expected_);
+        year.delivered_gain = income_of(came_, yearly_);
 
         YearPlan apart = plan;
         apart.members = 0;
@@ -152,23 +152,23 @@ private:
         return reach;
     }
 
-    double benefit_of(Index i, const std::vector<double>& term) const {
-        return std::inner_product(term.begin(), term.end(), yearly_.benefit.begin() + i * static_cast<Index>(term.size()), 0.0);
+    double benefit_of(Index i, const std::vector<double>& term, const FarmImpact::Yearly& farms) const {
+        return std::inner_product(term.begin(), term.end(), farms.benefit.begin() + i * static_cast<Index>(term.size()), 0.0);
     }
     /// Inside, all of it; outside, less what the alliance keeps to itself.
-    double benefit_in(Index i, const Levels& levels, const YearPlan& plan, const std::vector<double>& effect) const {
-        const double all = benefit_of(i, terms_of(levels, plan, effect));
+    double benefit_in(Index i, const Levels& levels, const YearPlan& plan, const std::vector<double>& effect, const FarmImpact::Yearly& farms) const {
+        const double all = benefit_of(i, terms_of(levels, plan, effect), farms);
         if (!allied(plan) || holds(plan.members, i)) return all;
-        const double without = benefit_of(i, terms_of(levels, plan, effect, ~Coalition{plan.members}));
+        const double without = benefit_of(i, terms_of(levels, plan, effect, ~Coalition{plan.members}), farms);
         return all - planner_.parameters().excludability * (all - without);
     }
     double society_of(const Levels& levels, const YearPlan& plan, const std::vector<double>& effect) const {
-        const std::vector<double> term = terms_of(levels, plan, effect), costs = costs_of(levels, plan, {});
+        const std::vector<double> term = terms_of(levels, plan, effect), costs = costs_of(levels, plan, yearly_, {});
         return std::inner_product(term.begin(), term.end(), yearly_.society.begin(), 0.0) - std::accumulate(costs.begin(), costs.end(), 0.0);
     }
 
     /// USD this year by member; of one member only where `only` names it.
-    std::vector<double> costs_of(const Levels& levels, const YearPlan& plan, std::optional<Index> only) const {
+    std::vector<double> costs_of(const Levels& levels, const YearPlan& plan, const FarmImpact::Yearly& farms, std::optional<Index> only) const {
         const ConsortiumParameters& p = planner_.parameters();
         const double exponent = learning_exponent(p.progress_ratio) * plan.learning;
         std::vector<double> usd(at(planner_.members()), 0.0);
@@ -187,7 +187,7 @@ private:
                 // One set of fixed costs, to the extent that programmes are one.
                 const double fixed = holds(plan.members, i) && sharing > 1 ? 1.0 / (1.0 + reinforcing(plan) * static_cast<double>(sharing - 1)) : 1.0;
                 const double cheaper = response_.learns() ? std::pow(experience_[cell(i, k)] / p.prior_experience, -exponent) : 1.0;
-                usd[at(i)] += fixed * yearly_.fixed[at(k)] + a * (yearly_.direct[at(k)] * cheaper * last_mile + yearly_.handed_out[at(k)]);
+                usd[at(i)] += fixed * farms.fixed[at(k)] + a * (farms.direct[at(k)] * cheaper * last_mile + farms.handed_out[at(k)]);
             }
         }
         return usd;
@@ -219,12 +219,12 @@ private:
         double most = 0.0;
         while (true) {
             for (std::size_t f = 0; f < funded.size(); ++f) levels.own[cell(i, funded[f])] = planner_.menu(i, funded[f])[place[f]];
-            const double cost = costs_of(levels, plan, i)[at(i)];
+            const double cost = costs_of(levels, plan, expected_, i)[at(i)];
             if (cost <= planner_.budget(i) * (1.0 + 1e-9)) {
                 const std::vector<double> term = terms_of(levels, plan, effect);
-                double now = benefit_of(i, term) - cost;
+                double now = benefit_of(i, term, expected_) - cost;
                 for (Index j = 0; j < planner_.members() && agenda > 0.0; ++j)
-                    if (j != i && holds(plan.members, j)) now += agenda * benefit_of(j, term);
+                    if (j != i && holds(plan.members, j)) now += agenda * benefit_of(j, term, expected_);
                 if (best.empty() || now > most + 1e-9 * std::max(1.0, std::abs(most))) {
                     most = now;
                     best.clear();
@@ -241,14 +241,14 @@ private:
     }
 
     /// What all years so far bring this year.
-    double income_of(const std::vector<std::vector<double>>& years) const {
+    double income_of(const std::vector<std::vector<double>>& years, const FarmImpact::Yearly& farms) const {
         const auto span = static_cast<std::size_t>(std::max(response_.years(), 1));
         double sum = 0.0;
         for (std::size_t s = 0; s < years.size(); ++s) {
             const std::size_t age = years.size() - 1 - s;  // 0: this year's own
             if (age >= span) continue;
             for (std::size_t term = 0; term < years[s].size(); ++term) {
-                const double* path = yearly_.income.data() + term * span;
+                const double* path = farms.income.data() + term * span;
                 sum += years[s][term] * (path[age] - (age > 0 ? path[age - 1] : 0.0));
             }
         }
@@ -257,7 +257,8 @@ private:
 
     const Planner& planner_;
     const Response& response_;
-    const FarmImpact::Yearly& yearly_;
+    const FarmImpact::Yearly& expected_;  // what members plan on
+    const FarmImpact::Yearly& yearly_;    // what comes, in the path's own draw
     std::vector<double>* reach_;
     std::vector<double> experience_;                   // households, [member * kinds + kind]
     std::vector<std::vector<double>> promised_, came_;  // terms, by year
@@ -301,6 +302,14 @@ FarmImpact::FarmImpact(const Planner& planner) : planner_(planner) {
         yearly_.push_back(std::move(made));
         baseline_income_ += response.baseline(std::min(1, years), d).income / static_cast<double>(response.draws());
     }
+    // Members plan on the mean of the draws for choosing: nobody knows the draw that it lives in.
+    expected_ = yearly_.front();
+    for (auto member : {&Yearly::benefit, &Yearly::society, &Yearly::income, &Yearly::fixed, &Yearly::direct, &Yearly::handed_out, &Yearly::served})
+        for (std::size_t c = 0; c < (expected_.*member).size(); ++c) {
+            double sum = 0.0;
+            for (Index d = 0; d < planner.choosing(); ++d) sum += (yearly_[static_cast<std::size_t>(d)].*member)[c];
+            (expected_.*member)[c] = sum / static_cast<double>(planner.choosing());
+        }
 }
 
 void FarmImpact::keep_reach(Index paths, Index years) {

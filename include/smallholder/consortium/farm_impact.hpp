@@ -16,7 +16,8 @@
 /// delivery brings in the years after it. Interventions that are built once (roads) count by the year in this. What missing cocoa costs a
 /// firm is bent; here a tonne more saves it what it saves on average between nothing and everything.
 /// Outsiders lose the share `excludability` of what the alliance's own levels bring them.
-/// Path p uses draw p (modulo) of those for valuing.
+/// Members plan, and promise, on the mean of the draws for choosing; what comes of it is the path's own draw: path p has draw p (modulo) of those
+/// for valuing.
 /// Shape: linear in time: what was delivered in two years adds up.  Source: an approximation made here; the engine is run on the
 /// paths' deliveries to see what it misses.   Tested: tests/unit/consortium/farm_impact_test.cpp
 
@@ -49,6 +50,8 @@ public:
         std::vector<double> served;         ///< [kind], households a year at full level
     };
     const Yearly& yearly(Index draw) const { return yearly_[static_cast<std::size_t>(draw)]; }
+    /// Mean over the draws for choosing: what members plan on.
+    const Yearly& expected() const { return expected_; }
     const Planner& planner() const { return planner_; }
     /// Of the response, that a path uses.
     Index draw_of(std::uint32_t path) const;
@@ -59,6 +62,7 @@ public:
 private:
     const Planner& planner_;
     std::vector<Yearly> yearly_;
+    Yearly expected_;
     double baseline_income_ = 0.0;
     mutable std::vector<std::vector<double>> reach_;  // a path writes its own only
 };
