@@ -9,6 +9,7 @@
 #include "smallholder/consortium/conditions.hpp"
 #include "smallholder/consortium/coordination.hpp"
 #include "smallholder/consortium/coverage.hpp"
+#include "smallholder/consortium/disclosure.hpp"
 #include "smallholder/consortium/ecology.hpp"
 #include "smallholder/consortium/experience.hpp"
 #include "smallholder/consortium/fairness.hpp"

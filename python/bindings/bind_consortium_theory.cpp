@@ -276,6 +276,23 @@ void bind_formation(py::module_& m) {
         py::arg("parameters"), py::arg("beliefs").noconvert(), py::arg("ties").noconvert(), py::arg("joined"));
 }
 
+void bind_disclosure(py::module_& m) {
+    py::class_<Disclosure>(m, "Disclosure", "Means over many households, never so many that one could be worked out.")
+        .def(py::init([](const Column& weight, Index minimum_cell) {
+                 const auto values = view(weight, "weight");
+                 return Disclosure({values.begin(), values.end()}, minimum_cell);
+             }),
+             py::arg("weight").noconvert(), py::arg("minimum_cell"))
+        .def_property_readonly("minimum_cell", &Disclosure::minimum_cell)
+        .def(
+            "mean",
+            [](Disclosure& self, const std::vector<bool>& cell, const Column& figure) {
+                const SharedMean found = self.mean(std::vector<char>(cell.begin(), cell.end()), view(figure, "figure"));
+                return std::tuple{found.households, found.stand_for, found.mean};
+            },
+            py::arg("cell"), py::arg("figure").noconvert());
+}
+
 }  // namespace
 
 void bind_consortium_theory(py::module_& parent) {
@@ -286,6 +303,7 @@ void bind_consortium_theory(py::module_& parent) {
     bind_delivery(m);
     bind_stability(m);
     bind_formation(m);
+    bind_disclosure(m);
 }
 
 }  // namespace smallholder::bindings

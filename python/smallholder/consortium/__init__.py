@@ -25,6 +25,7 @@ from .delivery import (
     last_mile_factor,
     union_coverage,
 )
+from .disclosure import Disclosures
 from .ecology import (
     Disclosure,
     Network,
@@ -105,7 +106,7 @@ from .trust import (
 
 __all__ = [
     "PRECOMPETITIVE_FLAG", "AllianceLives", "Alliances", "BestStudy", "CommonEffort", "ConditionWorth", "ConsortiumResult", "Contributions",
-    "ControlOverTime", "CournotMarket", "Coverage", "Disclosure", "FairnessReport", "LifeFigures", "LogLogistic",
+    "ControlOverTime", "CournotMarket", "Coverage", "Disclosure", "Disclosures", "FairnessReport", "LifeFigures", "LogLogistic",
     "Network", "OneMeeting", "PrecompetitiveCheck", "Reflection", "SpilloverEfforts", "Study", "agreed_contributions",
     "alignment_path", "assess", "assurance_threshold", "backbone_break_even", "beliefs_after_talk", "benchmarking",
     "best_control_over_time", "best_disclosure", "common_effort", "control_once", "coordination_cost", "cournot",
