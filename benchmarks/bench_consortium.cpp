@@ -20,6 +20,8 @@ namespace {
 
 using namespace smallholder;
 
+constexpr double kGenerous = 3.0;  // USD that a dollar of farmers' income is worth to each: nobody's figure
+
 double seconds_of(const auto& work) {
     const auto start = std::chrono::steady_clock::now();
     work();
@@ -34,6 +36,8 @@ void compare(Index households, int years, int draws) {
     const Programme programme = io::plan_of(file);
     Consortium alliance = *io::consortium_of(file);
     alliance.members.resize(6);
+    // Each would do a lot by itself, and outsiders do nothing: coalitions come down to many programmes, as they must to be worth comparing.
+    for (Member& member : alliance.members) member.per_usd_of_income = stats::Distribution::fixed(kGenerous);
     simulate::RunSettings settings;
     settings.years = years;
     settings.draws = draws;
@@ -50,7 +54,7 @@ void compare(Index households, int years, int draws) {
         later.first_draw = draws / 2;
         later.draws = draws - draws / 2;
         consortium::Simulator fresh(people, table, programme, later, {});
-        worths = consortium::coalition_worths(planner, consortium::Convention::gamma, &fresh);
+        worths = consortium::coalition_worths(planner, consortium::Convention::zero, &fresh);
         engine_plans = simulator.runs() + fresh.runs();
     });
     std::set<consortium::JointPlan> distinct;
