@@ -96,6 +96,7 @@ def test_the_chapter_is_in_words_for_a_board(which: str, alliance: ConsortiumRes
     assert not re.search(r"\bdraws\b|\br[0-5]\b", seen)
     assert seen.count("a scenario, no forecast") == 1 and "model output" in seen
     assert "is counted once" in seen
+    assert ("repetitions" in seen) == (which == "households")  # single figures have no range, and do not pretend to
 
 
 def test_sections_and_drawings_are_there(text: str) -> None:
@@ -164,6 +165,7 @@ def test_what_has_become_of_the_alliance_sums_to_all(alliance: ConsortiumResult)
 
 def test_a_rule_without_an_answer_says_why_with_names(alliance: ConsortiumResult) -> None:
     assert alliance._said("member 1 can insist on 139160.13719 and gains at most -0") == "Firm 2 can insist on 139,160 and gains at most 0"
+    assert alliance._said("member 0 causes 27500") == "Firm 1 causes 27,500"
     assert alliance.shares().loc["proportional_to_sourcing", "undefined"]
 
 

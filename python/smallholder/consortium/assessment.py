@@ -113,7 +113,7 @@ class ConsortiumResult:
     def _said(self, reason: str) -> str:
         """Why a rule gives no answer, with names for the numbers of members and without digits that nobody needs."""
         named = re.sub(r"\bmember (\d+)", lambda found: self.names[int(found[1])], reason)
-        return re.sub(r"-?\d+\.\d+", lambda found: f"{float(found[0]):,.0f}", named).replace("-0", "0")
+        return re.sub(r"-?\d+\.\d+|-?\d{4,}", lambda found: f"{float(found[0]):,.0f}", named).replace("-0", "0")
 
     def plans(self) -> pd.DataFrame:
         """How far each intervention goes under each way of acting: regime, intervention, level (share of the programme's households)."""

@@ -103,7 +103,7 @@ def consortium_section(found: ConsortiumResult, summary: Mapping[str, Any], curr
         "regard_better": known["regimes"]["partial"]["society"]["mean"] > max(0.0, known["regimes"]["together"]["society"]["mean"]),
         "lifts": any(row["cost_per_household_lifted"]["p50"] is not None for row in known["cost_per_household"].values()),
         "closes": any(row["cost_per_usd_of_gap"]["p50"] is not None for row in known["cost_per_household"].values()),
-        "conventions": _conventions(found, known), "answers": ANSWERS, "rules": RULES, "own_rule": known["rule"],
+        "conventions": _conventions(found, known), "answers": ANSWERS, "sure": {"yes": "gains", "rather_yes": "gains", "no": "loses", "rather_no": "loses"}, "rules": RULES, "own_rule": known["rule"],
         "farms": _farms(known), "outcomes": [(name, OUTCOMES.get(name, name.replace("_", " "))) for name in known["surface_error"]],
         "conditions": [(words, place("consortium", "conditions", "advantage", name, "worth"), place("consortium", "conditions", "broken_up", name, "worth"))
                        for name, words in CONDITIONS.items() if name in known.get("conditions", {}).get("advantage", {})],
