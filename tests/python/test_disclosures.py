@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 import smallholder as sh
@@ -60,3 +62,14 @@ def test_prices_names_and_small_cells_stay(own: sh.Population) -> None:
         shared.mean("area_ha", [1.0, 2.0])
     with pytest.raises(sh.UnknownKeyError):
         shared.table(["area_ha"], by="regoin")
+
+
+def test_a_consortium_says_how_many_are_enough(own: sh.Population) -> None:
+    programme = sh.read_programme("f1_fixture")
+    assert sh.consortium.assess(programme).disclosures(own).minimum_cell == 20
+    assert programme.consortium is not None
+    programme.consortium = dataclasses.replace(programme.consortium, minimum_cell=35)
+    shared = sh.consortium.assess(programme).disclosures(own)
+    assert shared.minimum_cell == 35
+    with pytest.raises(sh.RangeError, match="fewer than 35"):
+        shared.mean("area_ha", np.arange(len(own)) < 34)

@@ -24,8 +24,10 @@ import pandas as pd
 from .. import _core
 from ..errors import ProgrammeError, UnknownKeyError, nearest
 from .conditions import five_conditions
+from .disclosure import Disclosures
 
 if TYPE_CHECKING:
+    from ..population import Population
     from ..programme import Programme
 
 __all__ = ["ConsortiumResult", "assess"]
@@ -377,6 +379,12 @@ class ConsortiumResult:
         return dict(self.raw["surface"])
 
     # ---- all of it ---------------------------------------------------------------------------------
+
+    def disclosures(self, people: Population) -> Disclosures:
+        """What a member may tell the others about its own households: means of at least the consortium's `minimum_cell` (20 where none is set)."""
+        assert self.programme.consortium is not None
+        least = self.programme.consortium.minimum_cell
+        return Disclosures(people) if least is None else Disclosures(people, minimum_cell=least)
 
     def table(self) -> pd.DataFrame:
         """consortium.csv: members() under every convention, with the column convention first."""
