@@ -13,10 +13,10 @@
 namespace smallholder::consortium {
 namespace {
 
-double annuity(int years, double rate) {
-    if (years == 0) return 1.0;  // gains and costs given without a time
-    double sum = 0.0, weight = 1.0;
-    for (int t = 1; t <= years; ++t) sum += weight /= 1.0 + rate;
+/// Present value of a dollar in each year of delivery.
+double annuity(const FarmImpact::Calendar& when, double rate) {
+    double sum = 0.0;
+    for (int t = when.first; t <= when.last; ++t) sum += std::pow(1.0 + rate, -t);
     return sum;
 }
 
@@ -29,7 +29,7 @@ class FarmPath final : public ImpactPath {
 public:
     /// reach: years x kinds, filled as years are delivered; or null.
     FarmPath(const FarmImpact& impact, Index draw, std::vector<double>* reach)
-        : planner_(impact.planner()), response_(planner_.response()), expected_(impact.expected()), yearly_(impact.yearly(draw)), reach_(reach),
+        : impact_(impact), planner_(impact.planner()), response_(planner_.response()), expected_(impact.expected()), yearly_(impact.yearly(draw)), reach_(reach),
           experience_(cells(), planner_.parameters().prior_experience) {}
 
     void value(const YearPlan& plan, std::span<MemberView> views) override {
@@ -209,6 +209,7 @@ private:
         std::vector<Index> funded;
         for (Index k = 0; k < kinds(); ++k)
             if (planner_.may_fund(i, k)) funded.push_back(k);
+        std::erase_if(funded, [&](Index k) { return !impact_.delivers(k, plan.year); });
         if (funded.empty()) return false;
         const bool inside = allied(plan) && holds(plan.members, i);
         const double agenda = inside ? plan.agenda * plan.joint_scale : 0.0;
@@ -255,6 +256,7 @@ private:
         return sum;
     }
 
+    const FarmImpact& impact_;
     const Planner& planner_;
     const Response& response_;
     const FarmImpact::Yearly& expected_;  // what members plan on
@@ -264,25 +266,64 @@ private:
     std::vector<std::vector<double>> promised_, came_;  // terms, by year
 };
 
+/// The years in which anybody is served or paid for.
+FarmImpact::Calendar calendar_of(const Response& response, Index k, Index choosing) {
+    if (response.years() == 0) return {0, 0};
+    FarmImpact::Calendar when{response.years(), 1};
+    for (int t = 1; t <= response.years(); ++t)
+        for (Index d = 0; d < choosing; ++d) {
+            const CostYear& cost = response.cost(k, t, d);
+            if (!(cost.served > 0.0) && !(cost.fixed + cost.direct + std::abs(cost.handed_out) > 0.0)) continue;
+            when.first = std::min(when.first, t);
+            when.last = std::max(when.last, t);
+        }
+    return when.first <= when.last ? when : FarmImpact::Calendar{1, response.years()};
+}
+
+/// Income by years since the first delivery if delivery never ended: what the years of the calendar bring, and again what the same number of
+/// years brings after them, and so on. Its increments are what a single year's delivery brings.
+std::vector<double> kept_up(std::span<const double> income, const FarmImpact::Calendar& when) {
+    const auto first = static_cast<std::size_t>(when.first), span = static_cast<std::size_t>(when.last - when.first + 1);
+    std::vector<double> path(std::max<std::size_t>(income.size() - 1, 1), 0.0);
+    for (std::size_t age = 0; age < path.size(); ++age) {
+        if (first + age >= income.size()) {
+            path[age] = age > 0 ? path[age - 1] : 0.0;  // beyond the horizon, where nobody looks
+            continue;
+        }
+        path[age] = income[first + age] + (age >= span ? path[age - span] : 0.0);
+    }
+    return path;
+}
+
 }  // namespace
 
 FarmImpact::FarmImpact(const Planner& planner) : planner_(planner) {
     const Response& response = planner.response();
     const int years = response.years();
     const Index kinds = planner.interventions();
+    for (Index k = 0; k < kinds; ++k) calendar_.push_back(calendar_of(response, k, planner.choosing()));
+    // Of every term, in the order of the response's.
+    std::vector<Calendar> when(response.terms());
+    for (Index k = 0; k < kinds; ++k) {
+        when[response.linear(k)] = when[response.square(k)] = calendar(k);
+        for (Index l = k + 1; l < kinds; ++l) {
+            const int first = std::max(calendar(k).first, calendar(l).first);
+            when[response.together(k, l)] = when[response.same(k, l)] = {first, std::max(first, std::min(calendar(k).last, calendar(l).last))};
+        }
+    }
+    const auto length = static_cast<std::size_t>(years + 1);
     for (Index d = 0; d < response.draws(); ++d) {
         Yearly made;
-        for (Index i = 0; i < planner.members(); ++i) {
-            const double each = annuity(years, planner.consortium().members[static_cast<std::size_t>(i)].discount_rate);
-            for (std::size_t term = 0; term < response.terms(); ++term) made.benefit.push_back(planner.benefit_of_term(i, term, d) / each);
-        }
-        const double each = annuity(years, planner.society_rate());
+        for (Index i = 0; i < planner.members(); ++i)
+            for (std::size_t term = 0; term < response.terms(); ++term)
+                made.benefit.push_back(planner.benefit_of_term(i, term, d) /
+                                       annuity(when[term], planner.consortium().members[static_cast<std::size_t>(i)].discount_rate));
         for (std::size_t term = 0; term < response.terms(); ++term) {
             const std::span<const double> coefficients = response.coefficients(d, term);
-            const std::size_t length = static_cast<std::size_t>(years + 1), regions = response.regions().size();
-            const auto of = [&](Outcome o) { return coefficients.subspan(static_cast<std::size_t>(o) * regions * length, length); };
-            made.society.push_back(planner.present_value(of(Outcome::society), planner.society_rate()) / each);
-            for (std::size_t t = years > 0 ? 1 : 0; t < length; ++t) made.income.push_back(of(Outcome::income)[t]);
+            const auto of = [&](Outcome o) { return coefficients.subspan(static_cast<std::size_t>(o) * response.regions().size() * length, length); };
+            made.society.push_back(planner.present_value(of(Outcome::society), planner.society_rate()) / annuity(when[term], planner.society_rate()));
+            const std::vector<double> path = kept_up(of(Outcome::income), when[term]);
+            made.income.insert(made.income.end(), path.begin(), path.end());
         }
         for (Index k = 0; k < kinds; ++k) {
             std::vector<double> fixed, direct, handed_out;
@@ -292,8 +333,9 @@ FarmImpact::FarmImpact(const Planner& planner) : planner_(planner) {
                 fixed.push_back(cost.fixed);
                 direct.push_back(cost.direct);
                 handed_out.push_back(cost.handed_out);
-                served += cost.served / static_cast<double>(std::max(years, 1));
+                served += cost.served / static_cast<double>(calendar(k).last - calendar(k).first + 1);
             }
+            const double each = annuity(calendar(k), planner.society_rate());
             made.fixed.push_back(planner.present_value(fixed, planner.society_rate()) / each);
             made.direct.push_back(planner.present_value(direct, planner.society_rate()) / each);
             made.handed_out.push_back(planner.present_value(handed_out, planner.society_rate()) / each);

@@ -41,6 +41,16 @@ public:
     double baseline_income() const override { return baseline_income_; }
     std::unique_ptr<ImpactPath> begin(std::uint64_t seed, const random::Address& path) const override;
 
+    /// First and last year of the programme file in which a kind is delivered; years of a life are counted from 1 like those of the file.
+    struct Calendar {
+        int first = 1, last = 1;
+    };
+    const Calendar& calendar(Index kind) const { return calendar_[static_cast<std::size_t>(kind)]; }
+    /// Can it be delivered in this year of a path (0 is the first)? Not after the file's own years; always where a response was given.
+    bool delivers(Index kind, Index year) const {
+        return planner_.response().years() == 0 || (year + 1 >= calendar(kind).first && year + 1 <= calendar(kind).last);
+    }
+
     /// The response of one draw by the year. Made once, shared by the paths that use it.
     struct Yearly {
         std::vector<double> benefit;        ///< [member][term], USD
@@ -61,6 +71,7 @@ public:
 
 private:
     const Planner& planner_;
+    std::vector<Calendar> calendar_;  // per kind
     std::vector<Yearly> yearly_;
     Yearly expected_;
     double baseline_income_ = 0.0;
