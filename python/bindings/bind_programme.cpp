@@ -51,15 +51,6 @@ namespace {
 
 std::string text(std::string_view view) { return std::string(view); }
 
-template <class T>
-void take(const py::dict& dict, const char* key, T& member) {
-    if (dict.contains(key) && !dict[key].is_none()) member = py::cast<T>(dict[key]);
-}
-template <class T>
-void take(const py::dict& dict, const char* key, std::optional<T>& member) {
-    if (dict.contains(key) && !dict[key].is_none()) member = py::cast<T>(dict[key]);
-}
-
 io::PopulationBlock population_from(const py::dict& dict) {
     io::PopulationBlock block;
     take(dict, "synthetic", block.synthetic);

@@ -12,15 +12,6 @@ using namespace py::literals;
 namespace smallholder::bindings {
 namespace {
 
-template <class T>
-void take(const py::dict& dict, const char* key, T& member) {
-    if (dict.contains(key) && !dict[key].is_none()) member = py::cast<T>(dict[key]);
-}
-template <class T>
-void take(const py::dict& dict, const char* key, std::optional<T>& member) {
-    if (dict.contains(key) && !dict[key].is_none()) member = py::cast<T>(dict[key]);
-}
-
 io::MemberBlock member_from(const py::dict& written) {
     io::MemberBlock block;
     take(written, "name", block.name);

@@ -8,6 +8,7 @@
 
 #include <pybind11/pybind11.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,16 @@
 #include "smallholder/programme/programme.hpp"
 
 namespace smallholder::bindings {
+
+/// The value of a key, where it is there and not None; else the member stays as it is.
+template <class T>
+void take(const pybind11::dict& dict, const char* key, T& member) {
+    if (dict.contains(key) && !dict[key].is_none()) member = pybind11::cast<T>(dict[key]);
+}
+template <class T>
+void take(const pybind11::dict& dict, const char* key, std::optional<T>& member) {
+    if (dict.contains(key) && !dict[key].is_none()) member = pybind11::cast<T>(dict[key]);
+}
 
 /// Throws ProgrammeError, naming `where`, when a key or the name of a shape is unknown.
 DistributionSpec distribution_from(const pybind11::dict& dict, const std::string& where);

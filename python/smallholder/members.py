@@ -62,7 +62,7 @@ class Member:
     sources      share of what farmers sell that it buys, one number or {region: share}
     may_transfer may it pay or receive money beside what it funds?
     discount_rate, hurdle_rate  1/year; none: those usual for its type
-    staff_months_per_year       of its own people
+    staff_months_per_year       of its own people; kept, no figure of a run depends on it yet
     values       what a gain is worth to it, {name: number or distribution}, names as in a programme file
 
     ProgrammeError where a figure or a type is not known; the rest is checked with the programme.
