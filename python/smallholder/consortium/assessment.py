@@ -299,7 +299,8 @@ class ConsortiumResult:
     def stability(self, convention: str | None = None, *, shared: bool = True) -> pd.DataFrame:
         """Every alliance of two or more: would anybody leave, would anybody join, and what would it cost to hold it.
 
-        shared  under the consortium's rule of sharing (True) or before any money changes hands (False)
+        shared  under the consortium's rule of sharing (True) or before any money changes hands (False); also before it where the rule gives
+                some coalition no answer, and for the two rules in proportion to weights
         gap     subsidy without which no sharing could hold it, USD of present value
         """
         found = self._convention(convention)
